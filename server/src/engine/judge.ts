@@ -1,0 +1,117 @@
+import type { Level, Settings } from '../model/config';
+import type { ConfigDocument, Document } from '../project/document';
+import type { Project } from '../project/project';
+import { rules, rulesById } from '../rules';
+import type { Finding, Found } from '../rules/finding';
+import type { Rule, RuleContext } from '../rules/rule';
+import { covers } from '../rules/exceptions';
+
+/** What a judgement depends on besides the project; all of it is input, so that every answer can be reproduced. */
+export interface Judgement {
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number;
+  /** Levels that go over those of the config (`--rule`). */
+  readonly levels?: ReadonlyMap<string, Level>;
+  /** Ignores all recorded exceptions. */
+  readonly noExceptions?: boolean;
+}
+
+const none: readonly Finding[] = Object.freeze([]);
+const checks = {
+  policy: rules.filter((rule) => rule.check && !rule.after && rule.in.includes('policy')),
+  device: rules.filter((rule) => rule.check && !rule.after && rule.in.includes('device')),
+  config: rules.filter((rule) => rule.check && !rule.after && rule.in.includes('config')),
+};
+const afterExceptions = rules.filter((rule) => rule.after);
+
+/** The findings of one policy or device within its project, in no particular order. */
+export function judge(project: Project, document: Document, judgement: Judgement): readonly Finding[] {
+  const settings = project.settings(document);
+  const context = contextFor(project, settings, judgement);
+  const findings = problemFindings(document, context);
+  const { facts } = document;
+  if (facts) run(checks[facts.kind], document as never, context, findings);
+  const exceptions = facts?.exceptions ?? [];
+  if (exceptions.length === 0 || judgement.noExceptions) return findings.length === 0 ? none : findings;
+
+  const covering = new Set<number>();
+  const judged = findings.map((finding) => {
+    const rule = rulesById.get(finding.rule)!;
+    const by = exceptions.findIndex((exception) => covers(exception, rule, judgement.now));
+    if (by < 0) return finding;
+    exceptions.forEach((exception, i) => covers(exception, rule, judgement.now) && covering.add(i));
+    return { ...finding, excepted: true };
+  });
+  run(afterExceptions, document as never, { ...context, covering }, judged);
+  return judged;
+}
+
+/** The findings of the project's config, those about configs nested below it included. */
+export function judgeConfig(project: Project, judgement: Judgement): readonly Finding[] {
+  const { config } = project;
+  if (!config) return none;
+  const context = contextFor(project, project.settings({ path: config.path, facts: undefined, problems: [] }), judgement);
+  const findings = problemFindings(config, context);
+  run(checks.config, config as never, context, findings);
+  return findings;
+}
+
+/** All findings of a project: config first, then documents, in no particular order within. */
+export function judgeProject(project: Project, judgement: Judgement): readonly Finding[] {
+  const findings = [...judgeConfig(project, judgement)];
+  for (const document of project.documents) {
+    for (const finding of judge(project, document, judgement)) findings.push(finding);
+  }
+  return findings;
+}
+
+/** The level at which a rule is reported. */
+export function levelOf(rule: Rule, settings: Settings, levels?: ReadonlyMap<string, Level>): Level {
+  if (rule.always) return rule.severity;
+  return levels?.get(rule.id) ?? settings.rules.get(rule.id) ?? rule.severity;
+}
+
+function contextFor(project: Project, settings: Settings, judgement: Judgement): RuleContext {
+  return {
+    project,
+    settings,
+    now: judgement.now,
+    rules: rulesById,
+    levelOf: (rule) => levelOf(rule, settings, judgement.levels),
+  };
+}
+
+function problemFindings(document: Document | ConfigDocument, context: RuleContext): Finding[] {
+  const findings: Finding[] = [];
+  for (const problem of document.problems) {
+    const rule = context.rules.get(problem.rule);
+    if (rule) report({ ...problem, fixes: problem.repairs ?? [] }, rule, document.path, context, findings);
+  }
+  return findings;
+}
+
+function run(checked: readonly Rule[], document: never, context: RuleContext, findings: Finding[]): void {
+  const { path } = document as Document;
+  for (const rule of checked) {
+    const found = rule.check!(document, context);
+    if (found === undefined) continue;
+    if (Array.isArray(found)) for (const one of found as Found[]) report(one, rule, path, context, findings);
+    else report(found as Found, rule, path, context, findings);
+  }
+}
+
+function report(found: Found, rule: Rule, path: string, context: RuleContext, findings: Finding[]): void {
+  const level = context.levelOf(rule);
+  if (level === 'off') return;
+  findings.push({
+    rule: rule.id,
+    severity: found.weaker ? 'info' : level,
+    message: found.message,
+    path: found.path ?? path,
+    anchor: found.anchor,
+    related: found.related ?? [],
+    fixes: found.fixes ?? [],
+    excepted: false,
+    ...(found.value !== undefined && { value: found.value }),
+  });
+}

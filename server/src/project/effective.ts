@@ -1,0 +1,182 @@
+import { malformed, orDefault, wellFormed, type KsnFacts, type Malformed, type Stated } from '../model/facts';
+import { isPolicy, type DeviceDocument, type Document, type PolicyDocument } from './document';
+import { Ambiguity, parentOf, policyInForce, type Project } from './project';
+
+/** Whose Kaspersky Security Network group holds for a policy, or why that is not to be told. */
+export type EffectiveGroup =
+  | {
+      readonly known: true;
+      /** The policy whose group it is: the policy itself, or one above it. */
+      readonly by: PolicyDocument;
+      readonly enforced: boolean;
+    }
+  | { readonly known: false; readonly because: Ambiguity | PolicyDocument };
+
+/** What a policy's chain of parents does about inheritance. */
+export type Forced = PolicyDocument | Malformed | undefined;
+
+/**
+ * The parents of a policy, nearest first. `broken` is set where the chain cannot be followed to its top,
+ * since a group above has no single active policy.
+ */
+export function chainOf(
+  project: Project,
+  policy: PolicyDocument,
+): { readonly parents: readonly PolicyDocument[]; readonly broken?: Ambiguity } {
+  const parents: PolicyDocument[] = [];
+  for (let at = policy; ; ) {
+    const parent = parentOf(project, at);
+    if (parent === undefined) return { parents };
+    if (parent instanceof Ambiguity) return { parents, broken: parent };
+    parents.push(parent);
+    at = parent;
+  }
+}
+
+/** The nearest policy in the chain of parents that forces inheritance; malformed where that is not to be told. */
+export function forcedBy(project: Project, policy: PolicyDocument): Forced {
+  const { parents, broken } = chainOf(project, policy);
+  let unknown = broken !== undefined;
+  for (const parent of parents) {
+    const force = orDefault(parent.facts.forceInChildren, false);
+    if (force === true) return parent;
+    if (force === malformed) unknown = true;
+  }
+  return unknown ? malformed : undefined;
+}
+
+/**
+ * The effective KSN group of a policy: its parent's effective group if that is enforced and the policy
+ * inherits (by its own word, or forced), otherwise its own.
+ */
+export function effectiveGroup(project: Project, policy: PolicyDocument): EffectiveGroup {
+  const memo = project.effectiveGroups;
+  // Up to the nearest policy that is known already, then down again: chains may be thousands long.
+  const pending: PolicyDocument[] = [];
+  let above: EffectiveGroup | undefined;
+  for (let at = policy; ; ) {
+    above = memo.get(at);
+    if (above) break;
+    pending.push(at);
+    const parent = parentOf(project, at);
+    if (parent === undefined) break;
+    if (parent instanceof Ambiguity) {
+      above = { known: false, because: parent };
+      break;
+    }
+    at = parent;
+  }
+  for (let i = pending.length - 1; i >= 0; i--) {
+    const own = pending[i]!;
+    above = decide(project, own, above);
+    memo.set(own, above);
+  }
+  return above!;
+}
+
+function decide(project: Project, policy: PolicyDocument, above: EffectiveGroup | undefined): EffectiveGroup {
+  if (above && (!above.known || above.enforced)) {
+    const declared = orDefault(policy.facts.inheritFromParent, true);
+    if (declared === malformed) return { known: false, because: policy };
+    if (declared) return above;
+    const forced = forcedBy(project, policy);
+    if (forced === malformed) return { known: false, because: above.known ? policy : above.because };
+    if (forced) return above;
+  }
+  const enforcement = orDefault(policy.facts.ksn.enforcement, 'undefined');
+  if (enforcement === malformed) return { known: false, because: policy };
+  return { known: true, by: policy, enforced: enforcement === 'enforce' };
+}
+
+/** Where the KSN settings of a document come from. */
+export type Source =
+  | {
+      readonly known: true;
+      /** The document whose `ksn` holds. */
+      readonly by: Document;
+      /** Whether it holds by enforcement, or is the device's own or an Undefined group's. */
+      readonly enforced: boolean;
+      /** Of a device: the policy in force, if any. Of a policy: itself. */
+      readonly policy: PolicyDocument | undefined;
+    }
+  | { readonly known: false; readonly because: Ambiguity | PolicyDocument };
+
+/** Where the effective KSN settings of a policy (its effective group) or of a device come from. */
+export function sourceOf(project: Project, document: PolicyDocument | DeviceDocument): Source {
+  if (isPolicy(document)) {
+    const group = effectiveGroup(project, document);
+    return group.known ? { ...group, policy: document } : group;
+  }
+  const policy = policyInForce(project.groupOf(document));
+  if (policy instanceof Ambiguity) return { known: false, because: policy };
+  if (policy === undefined) return { known: true, by: document, enforced: false, policy };
+  const group = effectiveGroup(project, policy);
+  if (!group.known) return group;
+  return group.enforced ? { ...group, policy } : { known: true, by: document, enforced: false, policy };
+}
+
+/** KSN settings with defaults filled in; what is malformed stays so. */
+export interface Settled {
+  readonly enabled: boolean | Malformed;
+  readonly useKscAsKsnProxy: boolean | Malformed;
+  readonly statementVersion: Stated<string>;
+  readonly accepted: boolean | Malformed;
+}
+
+export function settled(ksn: KsnFacts): Settled {
+  return {
+    enabled: orDefault(ksn.enabled, false),
+    useKscAsKsnProxy: orDefault(ksn.useKscAsKsnProxy, false),
+    statementVersion: ksn.statement?.version,
+    accepted: ksn.statement ? orDefault(ksn.statement.accepted, false) : false,
+  };
+}
+
+/** A member in which a document differs from what holds above it. */
+export interface Deviation {
+  readonly member: 'enabled' | 'useKscAsKsnProxy' | 'statement.version';
+  readonly pointer: string;
+  readonly own: boolean | string;
+  readonly above: boolean | string | undefined;
+}
+
+/** The members that `own` states with another value than `above` (defaults filled in) has. */
+export function deviations(own: KsnFacts, above: KsnFacts): readonly Deviation[] {
+  const there = settled(above);
+  const found: Deviation[] = [];
+  const compare = (
+    member: Deviation['member'],
+    pointer: string,
+    stated: Stated<boolean | string>,
+    other: Stated<boolean | string>,
+  ): void => {
+    const value = wellFormed(stated);
+    if (value !== undefined && other !== malformed && value !== other) {
+      found.push({ member, pointer, own: value, above: other });
+    }
+  };
+  compare('enabled', '/ksn/enabled', own.enabled, there.enabled);
+  compare('useKscAsKsnProxy', '/ksn/useKscAsKsnProxy', own.useKscAsKsnProxy, there.useKscAsKsnProxy);
+  compare('statement.version', '/ksn/statement/version', own.statement?.version, there.statementVersion);
+  return found;
+}
+
+/** Whether KSN is on and its Statement accepted, by a document's own word. */
+export const isOn = (ksn: KsnFacts): boolean => ksn.enabled === true;
+export const isAccepted = (ksn: KsnFacts): boolean => ksn.statement?.accepted === true;
+
+/** The managing plug-in: the config's, without it the file's. */
+export function managingPlugin(project: Project, document: Document) {
+  const own = document.facts?.kind === 'policy' ? document.facts.plugin : undefined;
+  return project.settings(document).plugin ?? own;
+}
+
+/**
+ * The Statement required of a policy or a device: the one that the managing plug-in carries. `undefined`
+ * where that is not known, malformed where the member that would say it is.
+ */
+export function requiredStatement(project: Project, document: Document): Stated<string> {
+  const managing = project.settings(document).plugin?.statementVersion;
+  if (managing !== undefined || document.facts?.kind !== 'policy') return managing;
+  return document.facts.plugin?.statementVersion;
+}

@@ -1,0 +1,94 @@
+import { malformed, wellFormed, type KsnFacts, type Stated } from '../model/facts';
+import type { AgentEntry } from '../model/config';
+import type { DeviceDocument, PolicyDocument } from './document';
+import { effectiveGroup, requiredStatement, settled, sourceOf } from './effective';
+import type { Project } from './project';
+import { reachOf } from './reach';
+
+/**
+ * What becomes of KSN on an agent. `device`: each device's own setting decides; `blocked`: on, but the
+ * Statement is not accepted; `switched-off`: KSN is switched off on the host since its agent carries another
+ * Statement; `unknown`: a version or a parent needed to decide is not known.
+ */
+export type Outcome = 'device' | 'off' | 'blocked' | 'unknown' | 'switched-off' | 'on';
+
+/** An agent that a policy or a device meets: an entry of the config, or the host of a device document. */
+export type Agent =
+  | { readonly entry: AgentEntry; readonly device?: undefined }
+  | { readonly entry?: undefined; readonly device: DeviceDocument };
+
+/** How many hosts an agent stands for; `undefined` where the config does not say. */
+export function hostsOf(agent: Agent): number | undefined {
+  return agent.device ? 1 : wellFormed(agent.entry.hosts);
+}
+
+export function statementOf(agent: Agent): Stated<string> {
+  return agent.device ? agent.device.facts.agent.statementVersion : agent.entry.statementVersion;
+}
+
+export function versionOf(agent: Agent): Stated<string> {
+  return agent.device ? agent.device.facts.agent.version : agent.entry.version;
+}
+
+/** Every agent that a policy reaches, entries of the config first. */
+export function agentsOf(project: Project, policy: PolicyDocument): readonly Agent[] {
+  const { entries, devices } = reachOf(project, policy);
+  return [...entries.map((entry) => ({ entry })), ...devices.map((device) => ({ device }))];
+}
+
+/** The outcome of settings that hold on a host whose agent carries `statement`. */
+export function outcomeOn(ksn: KsnFacts, statement: Stated<string>): Outcome {
+  const { enabled, accepted, statementVersion } = settled(ksn);
+  if (enabled === false) return 'off';
+  if (enabled === malformed || accepted === malformed) return 'unknown';
+  if (!accepted) return 'blocked';
+  if (statement === undefined || statement === malformed) return 'unknown';
+  if (statementVersion === undefined || statementVersion === malformed) return 'unknown';
+  return statement === statementVersion ? 'on' : 'switched-off';
+}
+
+/** The outcome of a policy on one of the agents that it reaches. */
+export function outcomeOfPolicy(project: Project, policy: PolicyDocument, agent: Agent): Outcome {
+  if (agent.device) return outcomeOfDevice(project, agent.device);
+  const group = effectiveGroup(project, policy);
+  if (!group.known) return 'unknown';
+  return group.enforced ? outcomeOn(group.by.facts.ksn, statementOf(agent)) : 'device';
+}
+
+/** The outcome on the host of a device document. */
+export function outcomeOfDevice(project: Project, device: DeviceDocument): Outcome {
+  const source = sourceOf(project, device);
+  if (!source.known || !source.by.facts) return 'unknown';
+  return outcomeOn(source.by.facts.ksn, device.facts.agent.statementVersion);
+}
+
+/** The agents of a policy with what becomes of KSN on each. */
+export interface PolicyOutcome {
+  readonly agents: readonly { readonly agent: Agent; readonly outcome: Outcome; readonly atRisk: boolean }[];
+  /** The Statement in the policy is not the plug-in's, or that is unknown: it can't be saved again as it is. */
+  readonly acceptanceDue: boolean;
+}
+
+/**
+ * The outcome of a policy on every agent that it reaches. One agent with another Statement switches KSN off
+ * in the policy too, so that agents on which it is on are at risk beside it.
+ */
+export function outcomeOf(project: Project, policy: PolicyDocument): PolicyOutcome {
+  const outcomes = agentsOf(project, policy).map((agent) => ({
+    agent,
+    outcome: outcomeOfPolicy(project, policy, agent),
+  }));
+  const mismatch = outcomes.some(({ outcome }) => outcome === 'switched-off');
+  return {
+    agents: outcomes.map((entry) => ({ ...entry, atRisk: mismatch && entry.outcome === 'on' })),
+    acceptanceDue: acceptanceDue(project, policy),
+  };
+}
+
+/** Whether a policy that turns KSN on could be saved again only with a new acceptance, or that is unknown. */
+export function acceptanceDue(project: Project, policy: PolicyDocument): boolean {
+  if (policy.facts.ksn.enabled !== true) return false;
+  const required = requiredStatement(project, policy);
+  const stated = policy.facts.ksn.statement;
+  return required === undefined || stated?.accepted !== true || stated.version !== required;
+}

@@ -1,0 +1,140 @@
+import { orDefault, wellFormed } from '../model/facts';
+import type { Settings } from '../model/config';
+import type { ConfigDocument, Document, PolicyDocument } from './document';
+import { isPolicy } from './document';
+import { Group, GroupTree } from './groups';
+import { SettingsTable } from './settings';
+import type { EffectiveGroup } from './effective';
+
+/** Says that a group has no single active policy: two are active, or a status is malformed. */
+export class Ambiguity {
+  constructor(
+    readonly group: Group,
+    readonly policies: readonly PolicyDocument[],
+  ) {}
+}
+
+/** The active policy of a group, none, or not to be told. */
+export type ActivePolicy = PolicyDocument | Ambiguity | undefined;
+
+/**
+ * A project: its documents, its config and what follows from them. Questions are answered by the functions
+ * beside this file (effective.ts, reach.ts, outcome.ts); what they remember is kept here and dropped on change.
+ */
+export class Project {
+  private readonly byPath = new Map<string, Document>();
+  private table: SettingsTable;
+  private settingsByDocument = new WeakMap<Document, Settings>();
+  readonly groups = new GroupTree();
+  /** Remembered answers of effective.ts; dropped whenever a document changes. */
+  effectiveGroups = new Map<PolicyDocument, EffectiveGroup>();
+
+  /**
+   * @param root folder of the project, absolute, with `/` and without one at the end; or its URI in an editor
+   * @param config its config; `undefined` where it has none
+   * @param nestedConfigs paths within the project of configs below it, whose folders are projects of their own
+   */
+  constructor(
+    readonly root: string,
+    private currentConfig: ConfigDocument | undefined,
+    documents: Iterable<Document>,
+    public nestedConfigs: readonly string[] = [],
+  ) {
+    this.table = new SettingsTable(currentConfig?.facts);
+    for (const document of documents) {
+      this.byPath.set(document.path, document);
+      this.groups.add(document);
+    }
+  }
+
+  get config(): ConfigDocument | undefined {
+    return this.currentConfig;
+  }
+
+  /** All policies and devices, in no particular order. */
+  get documents(): Iterable<Document> {
+    return this.byPath.values();
+  }
+
+  get size(): number {
+    return this.byPath.size;
+  }
+
+  document(path: string): Document | undefined {
+    return this.byPath.get(path);
+  }
+
+  /** The settings that hold for a document: the config's with its overrides. */
+  settings(document: Document): Settings {
+    if (!this.table.hasOverrides) return this.table.for(document.path);
+    let settings = this.settingsByDocument.get(document);
+    if (!settings) {
+      settings = this.table.for(document.path);
+      this.settingsByDocument.set(document, settings);
+    }
+    return settings;
+  }
+
+  /** Puts a document in, in the place of the one with its path; `undefined` takes that one out. */
+  replace(path: string, document: Document | undefined): void {
+    const before = this.byPath.get(path);
+    if (before) this.groups.remove(before);
+    if (document) {
+      this.byPath.set(path, document);
+      this.groups.add(document);
+    } else this.byPath.delete(path);
+    this.effectiveGroups = new Map();
+  }
+
+  /** Takes a new config; every answer may be another one afterwards. */
+  configure(config: ConfigDocument | undefined, nestedConfigs: readonly string[]): void {
+    this.currentConfig = config;
+    this.nestedConfigs = nestedConfigs;
+    this.table = new SettingsTable(config?.facts);
+    this.settingsByDocument = new WeakMap();
+  }
+
+  /** The group that a document is in; `undefined` for one without a valid group. */
+  groupOf(document: Document): Group | undefined {
+    const path = document.facts && wellFormed(document.facts.administrationGroup);
+    return path === undefined ? undefined : this.groups.ensure(path);
+  }
+}
+
+/** The active policy of a group itself. */
+export function activePolicy(group: Group): ActivePolicy {
+  let active: PolicyDocument | undefined;
+  for (const policy of group.policies) {
+    const status = orDefault(policy.facts.status, 'active');
+    if (status === 'inactive' || status === 'outOfOffice') continue;
+    if (status !== 'active' || active) return new Ambiguity(group, group.policies.filter(mayBeActive));
+    active = policy;
+  }
+  return active;
+}
+
+function mayBeActive(policy: PolicyDocument): boolean {
+  const status = orDefault(policy.facts.status, 'active');
+  return status !== 'inactive' && status !== 'outOfOffice';
+}
+
+/** The active policy of a group or of the nearest group above that has one: the policy in force there. */
+export function policyInForce(group: Group | undefined): ActivePolicy {
+  for (let at = group; at; at = at.parent) {
+    const active = activePolicy(at);
+    if (active) return active;
+  }
+  return undefined;
+}
+
+/** The parent of a policy: the active policy of the nearest group above its own. */
+export function parentOf(project: Project, policy: PolicyDocument): ActivePolicy {
+  if (policy.facts.status === 'outOfOffice') return undefined;
+  return policyInForce(project.groupOf(policy)?.parent);
+}
+
+/** The policy with that path, if it is one. */
+export function policyAt(project: Project, path: string): PolicyDocument | undefined {
+  const document = project.document(path);
+  return document && isPolicy(document) ? document : undefined;
+}
