@@ -2,6 +2,7 @@ import type { Level, Severity, Settings } from '../model/config';
 import type { ConfigDocument, DeviceDocument, PolicyDocument } from '../project/document';
 import type { Project } from '../project/project';
 import type { Found } from './finding';
+import type { Fix } from './fix';
 
 export type Category = 'document' | 'statement' | 'enforcement' | 'proxy' | 'plugin' | 'compliance';
 
@@ -46,6 +47,13 @@ export interface Example {
   readonly now?: string;
 }
 
+/** A way out that findings of a rule may offer, for the documentation; the tests hold it against the examples. */
+export interface DocumentedFix {
+  readonly kind: Fix['kind'];
+  /** What it does, as it would follow "it": `removes the trailing comma`. */
+  readonly does: string;
+}
+
 export interface RuleDocs {
   /** What the rule finds, a paragraph or two of Markdown. */
   readonly what: string;
@@ -69,6 +77,8 @@ export interface Rule<S extends Subject = Subject> {
   readonly summary: string;
   readonly in: readonly S[];
   readonly docs: RuleDocs;
+  /** What its findings may offer; absent where it offers nothing. */
+  readonly fixes?: readonly DocumentedFix[];
   /** Its severity can't be set and it can't be excepted: nothing could be judged in its place. */
   readonly always?: boolean;
   /** Exceptions may not name it (document rules, rules about exceptions). */
