@@ -24,7 +24,7 @@ export function chainOf(
   policy: PolicyDocument,
 ): { readonly parents: readonly PolicyDocument[]; readonly broken?: Ambiguity } {
   const parents: PolicyDocument[] = [];
-  for (let at = policy; ; ) {
+  for (let at = policy; ;) {
     const parent = parentOf(project, at);
     if (parent === undefined) return { parents };
     if (parent instanceof Ambiguity) return { parents, broken: parent };
@@ -54,7 +54,7 @@ export function effectiveGroup(project: Project, policy: PolicyDocument): Effect
   // Up to the nearest policy that is known already, then down again: chains may be thousands long.
   const pending: PolicyDocument[] = [];
   let above: EffectiveGroup | undefined;
-  for (let at = policy; ; ) {
+  for (let at = policy; ;) {
     above = memo.get(at);
     if (above) break;
     pending.push(at);

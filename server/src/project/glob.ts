@@ -10,8 +10,7 @@ export interface Glob {
 }
 
 type Step =
-  | { readonly is: (code: number) => boolean; readonly next: number }
-  | { readonly either: readonly number[] };
+  { readonly is: (code: number) => boolean; readonly next: number } | { readonly either: readonly number[] };
 
 const slash = 47;
 const notSlash = (code: number): boolean => code !== slash;
@@ -46,7 +45,10 @@ function compile(pattern: string): Step[] {
       if (token === '**/') {
         // any number of whole folders: `a/`, `a/b/`, or none
         const loop = add({ either: [] });
-        const folder = many(notSlash, one((code) => code === slash, loop));
+        const folder = many(
+          notSlash,
+          one((code) => code === slash, loop),
+        );
         steps[loop] = { either: [next, folder] };
         next = loop;
       } else if (token === '**') next = many(() => true, next);
@@ -71,7 +73,7 @@ function compile(pattern: string): Step[] {
 /** Splits a glob into tokens; what is not closed stands for itself. */
 function tokenize(pattern: string): string[] {
   const found: string[] = [];
-  for (let i = 0; i < pattern.length; ) {
+  for (let i = 0; i < pattern.length;) {
     const rest = pattern.slice(i, i + 3);
     let length = 1;
     if (rest === '**/' && (i === 0 || pattern[i - 1] === '/')) length = 3;

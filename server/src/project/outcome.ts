@@ -3,7 +3,7 @@ import type { AgentEntry } from '../model/config';
 import type { DeviceDocument, PolicyDocument } from './document';
 import { effectiveGroup, requiredStatement, settled, sourceOf } from './effective';
 import type { Project } from './project';
-import { reachOf } from './reach';
+import { met } from './reach';
 
 /**
  * What becomes of KSN on an agent. `device`: each device's own setting decides; `blocked`: on, but the
@@ -30,9 +30,9 @@ export function versionOf(agent: Agent): Stated<string> {
   return agent.device ? agent.device.facts.agent.version : agent.entry.version;
 }
 
-/** Every agent that a policy reaches, entries of the config first. */
+/** Every agent under a policy, entries of the config first. */
 export function agentsOf(project: Project, policy: PolicyDocument): readonly Agent[] {
-  const { entries, devices } = reachOf(project, policy);
+  const { entries, devices } = met(project, policy);
   return [...entries.map((entry) => ({ entry })), ...devices.map((device) => ({ device }))];
 }
 
@@ -91,4 +91,23 @@ export function acceptanceDue(project: Project, policy: PolicyDocument): boolean
   const required = requiredStatement(project, policy);
   const stated = policy.facts.ksn.statement;
   return required === undefined || stated?.accepted !== true || stated.version !== required;
+}
+
+/**
+ * One word for a whole policy: what becomes of KSN where it decides or is inherited to. The worst outcome on
+ * any agent that it reaches; without any agent known, a policy that is on is `unknown`, for it was not checked.
+ */
+export function stateOfPolicy(
+  project: Project,
+  policy: PolicyDocument,
+  outcome = outcomeOf(project, policy),
+): Outcome {
+  const group = effectiveGroup(project, policy);
+  if (!group.known) return 'unknown';
+  if (!group.enforced) return 'device';
+  const settled = outcomeOn(group.by.facts.ksn, undefined);
+  if (settled !== 'unknown') return settled;
+  const outcomes = new Set(outcome.agents.map((entry) => entry.outcome));
+  if (outcomes.has('switched-off')) return 'switched-off';
+  return outcomes.size === 0 || outcomes.has('unknown') ? 'unknown' : 'on';
 }

@@ -26,7 +26,7 @@ export function locate(parsed: Parsed, anchor: Anchor): Range {
   while (pointer !== undefined && pointer !== '') {
     const node = nodeAt(root, pointer);
     if (on === 'value' && node) return rangeOf(node);
-    const parent = parentPointer(pointer)!;
+    const parent: Pointer = parentPointer(pointer)!;
     const named = property(nodeAt(root, parent), lastToken(pointer)!);
     if (named) return rangeOf(nameOf(named));
     if (node) return rangeOf(node); // an array item has no key: the item itself
