@@ -12,7 +12,8 @@ const naming = ['rule', 'version', 'language', 'file', 'files'];
  * them) and value; never a line number. 32 hex digits.
  */
 export function fingerprint(finding: Finding, parsed: Parsed): string {
-  const place = 'pointer' in finding.anchor ? named(finding.anchor.pointer, parsed) : rangeText(finding, parsed);
+  const place =
+    'pointer' in finding.anchor ? named(finding.anchor.pointer, parsed) : rangeText(finding, parsed);
   const value = finding.value === undefined ? '' : JSON.stringify(finding.value);
   return digest(JSON.stringify([finding.rule, finding.path, place, value])).slice(0, 32);
 }
@@ -43,5 +44,7 @@ function named(pointer: string, { root }: Parsed): string {
 }
 
 function rangeText(finding: Finding, { text }: Parsed): string {
-  return 'range' in finding.anchor ? text.slice(finding.anchor.range.start, finding.anchor.range.end).slice(0, 200) : '';
+  return 'range' in finding.anchor
+    ? text.slice(finding.anchor.range.start, finding.anchor.range.end).slice(0, 200)
+    : '';
 }

@@ -50,7 +50,11 @@ export function judge(project: Project, document: Document, judgement: Judgement
 export function judgeConfig(project: Project, judgement: Judgement): readonly Finding[] {
   const { config } = project;
   if (!config) return none;
-  const context = contextFor(project, project.settings({ path: config.path, facts: undefined, problems: [] }), judgement);
+  const context = contextFor(
+    project,
+    project.settings({ path: config.path, facts: undefined, problems: [] }),
+    judgement,
+  );
   const findings = problemFindings(config, context);
   run(checks.config, config as never, context, findings);
   return findings;

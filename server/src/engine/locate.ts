@@ -42,7 +42,10 @@ export class Locator {
     let file = this.files.get(path);
     if (!file) {
       const text = this.textOf(path) ?? '';
-      file = { parsed: tooDeep(text) ? { text, root: undefined, errors: [] } : parse(text), lines: new Lines(text) };
+      file = {
+        parsed: tooDeep(text) ? { text, root: undefined, errors: [] } : parse(text),
+        lines: new Lines(text),
+      };
       if (this.files.size >= this.keep) this.files.delete(this.files.keys().next().value!);
       this.files.set(path, file);
     }
@@ -55,7 +58,10 @@ export class Locator {
       ...finding,
       span: this.span(finding.path, finding.anchor),
       pointer: 'pointer' in finding.anchor ? finding.anchor.pointer : '',
-      related: finding.related.map((related) => ({ ...related, span: this.span(related.path, related.anchor) })),
+      related: finding.related.map((related) => ({
+        ...related,
+        span: this.span(related.path, related.anchor),
+      })),
       fingerprint: fingerprint(finding, parsed),
     };
   }

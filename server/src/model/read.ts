@@ -60,7 +60,9 @@ export class Reader {
   private object(object: Members, name: string): Members | undefined {
     const value = Object.hasOwn(object, name) ? object[name] : undefined;
     if (value === undefined) return undefined;
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : nothing;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Members)
+      : nothing;
   }
 
   /** A member that is an array: its items; `undefined` where it is absent or malformed. */
@@ -79,7 +81,8 @@ export class Reader {
   private objects(object: Members, base: Pointer, name: string): { members: Members; pointer: Pointer }[] {
     const pointer = child(base, name);
     return (this.array(object, base, name) ?? []).map((item, i) => ({
-      members: typeof item === 'object' && item !== null && !Array.isArray(item) ? (item as Members) : nothing,
+      members:
+        typeof item === 'object' && item !== null && !Array.isArray(item) ? (item as Members) : nothing,
       pointer: child(pointer, i),
     }));
   }
@@ -196,19 +199,18 @@ export class Reader {
 
   /** The well-formed part of a config; an empty config where the value is no object. */
   config(value: unknown): ConfigFacts {
-    const root = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : nothing;
+    const root =
+      typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : nothing;
     return {
       kind: 'config',
       ...this.settings(root, ''),
       statements: this.objects(root, '', 'statements').map((entry) => this.catalogueEntry(entry)),
       administrationGroups: this.strings(root, '', 'administrationGroups'),
       ignore: this.strings(root, '', 'ignore') ?? [],
-      overrides: this.objects(root, '', 'overrides').map(
-        ({ members, pointer }): Override => ({
-          files: this.strings(members, pointer, 'files') ?? [],
-          ...this.settings(members, pointer),
-        }),
-      ),
+      overrides: this.objects(root, '', 'overrides').map(({ members, pointer }): Override => ({
+        files: this.strings(members, pointer, 'files') ?? [],
+        ...this.settings(members, pointer),
+      })),
     };
   }
 

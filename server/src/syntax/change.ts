@@ -115,7 +115,9 @@ function insertion(
   const outer = indentAt(text, container.offset);
   const between = first ? text.slice(container.offset + 1, first.offset) : '';
   // An empty container opens up where the document is laid out in lines.
-  const multiline = first ? /[\r\n]/.test(between) : /[\r\n]/.test(text.trimEnd()) || container.parent === undefined;
+  const multiline = first
+    ? /[\r\n]/.test(between)
+    : /[\r\n]/.test(text.trimEnd()) || container.parent === undefined;
   const indent = first && multiline ? indentAt(text, first.offset) : outer + indentUnit(text);
   const body =
     (name === undefined ? '' : `${JSON.stringify(name)}: `) + stringify(text, value, indent, !multiline);
@@ -139,7 +141,9 @@ function stringify(text: string, value: unknown, indent: string, inline: boolean
 function inlineJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inlineJson).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${inlineJson(member)}`);
+  const members = Object.entries(value).map(
+    ([name, member]) => `${JSON.stringify(name)}: ${inlineJson(member)}`,
+  );
   return members.length ? `{ ${members.join(', ')} }` : '{}';
 }
 
