@@ -1,0 +1,33 @@
+/** The kinds of code actions that the server offers; each is a `.`-separated path, general to special. */
+export const kinds = {
+  fix: 'quickfix',
+  fixRule: 'quickfix.keaPolicy.fixRule',
+  consent: 'quickfix.keaPolicy.consent',
+  exception: 'quickfix.keaPolicy.exception',
+  severity: 'quickfix.keaPolicy.severity',
+  documentation: 'quickfix.keaPolicy.documentation',
+  fixAll: 'source.fixAll.keaPolicy',
+  rewrite: 'refactor.rewrite.keaPolicy',
+} as const;
+
+/** What is announced to clients: the top of each branch, and the special ones a user may bind to a key. */
+export const announcedKinds: readonly string[] = [
+  'quickfix',
+  kinds.consent,
+  kinds.fixAll,
+  kinds.rewrite,
+  'refactor.rewrite',
+];
+
+/** Whether a client that asks `only` for some kinds wants this one: each stands for all kinds below it. */
+export function isWanted(kind: string, only: readonly string[] | undefined): boolean {
+  if (only === undefined) return true;
+  return only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
+}
+
+/**
+ * Whether any action of a branch could be wanted: asked for the branch, something above it, or something in it.
+ */
+export function isWantedBelow(branch: string, only: readonly string[] | undefined): boolean {
+  return isWanted(branch, only) || (only ?? []).some((wanted) => wanted.startsWith(`${branch}.`));
+}

@@ -1,0 +1,117 @@
+import type { CodeAction, Command, Diagnostic, Range } from 'vscode-languageserver-types';
+import type { LocatedFinding } from '../engine/locate';
+import type { Finding } from '../rules/finding';
+import { isWanted, kinds } from './action-kinds';
+import { consentAction } from './consent-action';
+import { exceptionActions } from './exception-action';
+import { fixAllAction, fixRuleActions } from './fix-all';
+import { fixActions } from './fix-actions';
+import { rewriteActions } from './rewrite-actions';
+import { documentationAction } from './rule-documentation';
+import { offsetAt, type Scene } from './scene';
+import { severityActions } from './severity-action';
+import type { EditSupport } from './workspace-edit';
+
+/** What the client can do with code actions. */
+export interface ActionSupport extends EditSupport {
+  /** The client has a review flow of its own for the Statement. */
+  readonly reviewFlow: boolean;
+  /** Commands that the client runs itself. */
+  readonly commands: ReadonlySet<string>;
+  /** `workspace/applyEdit` and `window/showMessageRequest`: what a command of the server needs to ask and edit. */
+  readonly asks: boolean;
+  /** `window/showDocument`. */
+  readonly showsDocuments: boolean;
+  /** Who accepts, from the user's settings. */
+  readonly acceptedBy: string | undefined;
+}
+
+export interface ActionRequest {
+  readonly range: Range;
+  readonly only: readonly string[] | undefined;
+  /** Those that the client shows at the place: they may stand beside the range itself. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A file with its findings, and a way to judge it as if it had another text. */
+export interface JudgedScene extends Scene {
+  readonly findings: readonly LocatedFinding[];
+  judgeText(text: string): readonly Finding[];
+}
+
+/** A finding with the diagnostic that shows it, where the client sent that. */
+export interface Shown {
+  readonly finding: LocatedFinding;
+  readonly diagnostics: Diagnostic[] | undefined;
+}
+
+/** All that can be done at a place of a file. */
+export function codeActions(scene: JudgedScene, request: ActionRequest, support: ActionSupport): CodeAction[] {
+  const shown = findingsAt(scene, request);
+  const actions = [
+    ...shown.flatMap((each) => fixActions(scene, each, support)),
+    ...consentActions(scene, shown, support),
+    ...fixRuleActions(scene, shown, support),
+    ...shown.flatMap((each) => exceptionActions(scene, each, support)),
+    ...shown.flatMap((each) => severityActions(scene, each, support)),
+    ...shown.flatMap((each) => documentationAction(each, support) ?? []),
+    ...rewriteActions(scene, request.range, support),
+    ...(fixAllAction(scene, support) ?? []),
+  ];
+  return unique(actions).filter((action) => isWanted(action.kind ?? kinds.fix, request.only));
+}
+
+// Two findings may ask for the same acceptance: one is enough.
+function consentActions(scene: JudgedScene, shown: readonly Shown[], support: ActionSupport): CodeAction[] {
+  const asking = shown.find(({ finding }) => finding.fixes.some((fix) => fix.kind === 'consent'));
+  const action = asking && consentAction(scene, asking, support);
+  return action ? [action] : [];
+}
+
+function findingsAt(scene: JudgedScene, { range, diagnostics }: ActionRequest): Shown[] {
+  const start = offsetAt(scene.file.lines, range.start);
+  const end = offsetAt(scene.file.lines, range.end);
+  return scene.findings.flatMap((finding): Shown[] => {
+    if (finding.excepted || finding.path !== scene.path) return [];
+    const sent = diagnostics.filter((diagnostic) => shows(diagnostic, finding));
+    const touches = finding.span.start <= end && finding.span.end >= start;
+    return touches || sent.length > 0 ? [{ finding, diagnostics: sent.length > 0 ? sent : undefined }] : [];
+  });
+}
+
+function shows(diagnostic: Diagnostic, finding: LocatedFinding): boolean {
+  if (diagnostic.source !== undefined && diagnostic.source !== 'kea-policy') return false;
+  const { from, to } = finding.span;
+  const { start, end } = diagnostic.range;
+  return (
+    diagnostic.code === finding.rule &&
+    start.line === from.line &&
+    start.character === from.column &&
+    end.line === to.line &&
+    end.character === to.column
+  );
+}
+
+// Two findings may lead to the same edit (disable KSN): one action, with the diagnostics of both.
+function unique(actions: readonly CodeAction[]): CodeAction[] {
+  const byWhat = new Map<string, CodeAction>();
+  for (const action of actions) {
+    const what = JSON.stringify([action.kind, action.title, action.edit, action.command]);
+    const same = byWhat.get(what);
+    if (!same) byWhat.set(what, action);
+    else if (action.diagnostics) same.diagnostics = [...(same.diagnostics ?? []), ...action.diagnostics];
+  }
+  return [...byWhat.values()];
+}
+
+/** The command `client` where the client runs it, `server` where it can be run here, or none. */
+export function commandFor(
+  title: string,
+  client: { readonly name: string; readonly arguments: unknown[] },
+  server: { readonly name: string; readonly arguments: unknown[]; readonly works: boolean },
+  support: ActionSupport,
+): Command | undefined {
+  if (support.commands.has(client.name)) return { title, command: client.name, arguments: client.arguments };
+  if (server.works) return { title, command: server.name, arguments: server.arguments };
+  return undefined;
+}

@@ -1,0 +1,63 @@
+import { DiagnosticSeverity, type Diagnostic, type Range } from 'vscode-languageserver-types';
+import type { LocatedFinding, Span } from '../engine/locate';
+import type { Severity } from '../model/config';
+import { documentationUrl } from '../rules/documentation';
+
+/** What a diagnostic carries for code actions: enough to find its finding again. */
+export interface DiagnosticData {
+  readonly rule: string;
+  readonly fingerprint: string;
+}
+
+/** What of a diagnostic the client can show. */
+export interface DiagnosticSupport {
+  readonly related: boolean;
+  readonly codeDescription: boolean;
+  readonly data: boolean;
+}
+
+const severities: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+};
+
+/** The findings of a file as diagnostics; what an exception covers is no problem. */
+export function diagnosticsOf(
+  findings: readonly LocatedFinding[],
+  uriOf: (path: string) => string,
+  support: DiagnosticSupport,
+): Diagnostic[] {
+  return findings.filter((finding) => !finding.excepted).map((finding) => diagnosticOf(finding, uriOf, support));
+}
+
+function diagnosticOf(
+  finding: LocatedFinding,
+  uriOf: (path: string) => string,
+  support: DiagnosticSupport,
+): Diagnostic {
+  const { rule, fingerprint } = finding;
+  return {
+    range: rangeOfSpan(finding.span),
+    severity: severities[finding.severity],
+    code: rule,
+    source: 'kea-policy',
+    message: finding.message,
+    ...(support.codeDescription && { codeDescription: { href: documentationUrl(rule) } }),
+    ...(support.related &&
+      finding.related.length > 0 && {
+        relatedInformation: finding.related.map(({ path, span, message }) => ({
+          location: { uri: uriOf(path), range: rangeOfSpan(span) },
+          message,
+        })),
+      }),
+    ...(support.data && { data: { rule, fingerprint } satisfies DiagnosticData }),
+  };
+}
+
+export function rangeOfSpan({ from, to }: Span): Range {
+  return {
+    start: { line: from.line, character: from.column },
+    end: { line: to.line, character: to.column },
+  };
+}
