@@ -19,6 +19,7 @@ import {
   type Outcome,
 } from '../project/outcome';
 import { Ambiguity, policyInForce, type Project } from '../project/project';
+import { rulesById } from '../rules';
 import type { LocatedFinding } from '../engine/locate';
 import { effectiveAnswer, type EffectiveSettings } from './effective';
 
@@ -421,8 +422,8 @@ function levelChanges(
     const before = was.rules?.get(rule);
     const after = is.rules?.get(rule);
     if (before === after) continue;
-    const weakens =
-      after !== undefined && (before === undefined ? after !== 'error' : rank[after] < rank[before]);
+    const usual = rulesById.get(rule)?.severity ?? 'error';
+    const weakens = rank[after ?? usual] < rank[before ?? usual];
     add(
       'severity',
       `${rule} is ${after ?? 'at its default'}; it was ${before ?? 'at its default'}.`,

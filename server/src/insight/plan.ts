@@ -153,7 +153,12 @@ function judgeState(
   return { lostPairs, lostAgents, unknown };
 }
 
-function statementsIn(pair: Pair, steps: readonly Step[], done: number, toAccept: ReadonlySet<string>) {
+function statementsIn(
+  pair: Pair,
+  steps: readonly Step[],
+  done: number,
+  toAccept: ReadonlySet<string>,
+): { policy: Stated<string>; agent: Stated<string> } {
   let policy = pair.document.facts.ksn.statement?.version;
   let agent = statementOf(pair.agent);
   const version = wellFormed(versionOf(pair.agent));
