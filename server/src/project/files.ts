@@ -19,7 +19,9 @@ export interface ReadFault {
 export interface Files {
   /** The entries of a folder in any order; `undefined` where it can't be listed. */
   list(folder: string): readonly Entry[] | undefined;
-  /** A whole file; one over `limit` bytes is refused. */
+  /** Whether there is anything by that name, a link that leads nowhere included. */
+  exists(path: string): boolean;
+  /** A whole file; one over `limit` bytes is refused. The bytes may be overwritten by the next `read`. */
   read(path: string, limit: number): Uint8Array | ReadFault;
   /** The path with all links resolved; `undefined` where there is no such file. */
   realPath(path: string): string | undefined;

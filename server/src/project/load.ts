@@ -1,0 +1,98 @@
+import type { Intern } from '../model/read';
+import { startOfFile } from '../syntax/anchor';
+import { textStates } from './catalogue';
+import { contentsOf, folderOf, join, type Contents, type Home, type Rules } from './discover';
+import { configName, type ConfigDocument, type Document } from './document';
+import type { Files, ReadFault } from './files';
+import { glob } from './glob';
+import { Project } from './project';
+import { maxBytes, readConfig, readDocument } from './read-document';
+
+/** A project with what the walk through its folder found. */
+export interface Loaded {
+  readonly home: Home;
+  readonly contents: Contents;
+  readonly project: Project;
+}
+
+/** Reads one document of a project; `path` is within it. Never fails: what can't be read has a problem instead. */
+export type ReadOne = (path: string) => Document;
+
+/**
+ * Finds and reads a whole project.
+ * @param reader makes the function that reads its documents, where that is not plainly one after the other
+ */
+export function loadProject(
+  files: Files,
+  home: Home,
+  rules: Rules,
+  reader: (home: Home, contents: Contents) => ReadOne = ({ root }) => plainReader(files, root),
+  whole = false,
+): Loaded {
+  const config = loadConfig(files, home);
+  const contents = contentsOf(files, home, rules, config?.facts.ignore.map(glob), whole);
+  const read = reader(home, contents);
+  const documents = contents.documents.map(read);
+  for (const folder of contents.unlisted) documents.push(unlisted(folder));
+  return { home, contents, project: new Project(home.root, config, documents, contents.nestedConfigs) };
+}
+
+/** A reader of documents that keeps one copy of the strings that recur. */
+export function plainReader(files: Files, root: string): ReadOne {
+  const intern = interning();
+  return (path) => documentFrom(path, files.read(join(root, path), maxBytes), intern);
+}
+
+/** A document out of its bytes, or out of the reason why there are none. */
+export function documentFrom(path: string, bytes: Uint8Array | ReadFault, intern?: Intern): Document {
+  if ('fault' in bytes) return { path, facts: undefined, problems: [unreadable(bytes)] };
+  return { path, ...readDocument(bytes, intern) };
+}
+
+/** The config of a project with the states of the texts that it names; `undefined` where it has none. */
+export function loadConfig(files: Files, home: Home): ConfigDocument | undefined {
+  if (home.config === undefined) return undefined;
+  return configFrom(files, home.config, files.read(home.config, maxBytes));
+}
+
+/** A config out of its bytes; what is well-formed in it holds, whatever else is wrong. */
+export function configFrom(files: Files, config: string, bytes: Uint8Array | ReadFault): ConfigDocument {
+  const folder = folderOf(config);
+  const path = config.slice(join(folder, '').length).replace(/^\//, '') || configName;
+  if ('fault' in bytes) {
+    const { facts } = readConfig(new Uint8Array());
+    return { path, facts, problems: [unreadable(bytes)], texts: new Map() };
+  }
+  const { facts, problems } = readConfig(bytes);
+  return { path, facts, problems, texts: textStates(files, folder, facts) };
+}
+
+function unreadable({ fault, reason }: ReadFault): Document['problems'][number] {
+  if (fault === 'too-large') {
+    const message = 'The file is larger than 1 MiB: it is not read, and nothing in it is validated.';
+    return { rule: 'document-limits', message, anchor: startOfFile };
+  }
+  const message = `The file cannot be read (${reason}): nothing in it is validated.`;
+  return { rule: 'document-unreadable', message, anchor: startOfFile };
+}
+
+function unlisted(folder: string): Document {
+  const message = 'The folder cannot be listed: policies and devices in it are not validated.';
+  return {
+    path: folder === '' ? '.' : folder,
+    facts: undefined,
+    problems: [{ rule: 'document-unreadable', message, anchor: startOfFile }],
+  };
+}
+
+/** Keeps one copy of strings that recur across documents. */
+export function interning(): Intern {
+  const kept = new Map<string, string>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    // Short ones recur: groups, versions, approvers. Slices of a document's text are copied by the map's key.
+    if (kept.size < 10_000) kept.set(text, text);
+    return text;
+  };
+}
