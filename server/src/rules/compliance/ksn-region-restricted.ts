@@ -1,0 +1,114 @@
+import { value } from '../../syntax/anchor';
+import { isOn } from '../../project/effective';
+import type { Found } from '../finding';
+import { rule } from '../rule';
+
+export const ksnRegionRestricted = rule({
+  id: 'ksn-region-restricted',
+  category: 'compliance',
+  severity: 'warning',
+  summary: 'KSN usage is on in a region where KSN may not be available',
+  in: ['policy', 'device'],
+  docs: {
+    what: `KSN usage is on, and one of the document's \`regions\` is among the config's \`restrictedRegions\`.`,
+    why: `Where KSN is not available, devices whose policy says *Enable KSN usage* work without it, and nothing on them
+says so. Whether it is available for your devices is for you to find out; this rule makes sure that somebody does. Where
+it is and the use is approved, take the region from \`restrictedRegions\` or record an exception with its approval.`,
+    avoid: [
+      {
+        title: 'On in the United States',
+        files: [
+          {
+            path: 'boston.kea-policy.json',
+            content: {
+              kind: 'policy',
+              name: 'Boston',
+              administrationGroup: 'Managed devices/Americas/Boston',
+              regions: ['US'],
+              ksn: {
+                enforcement: 'enforce',
+                enabled: true,
+                statement: { version: '2023-10', accepted: false },
+              },
+            },
+          },
+        ],
+      },
+    ],
+    prefer: [
+      {
+        title: 'Off in the United States',
+        files: [
+          {
+            path: 'boston.kea-policy.json',
+            content: {
+              kind: 'policy',
+              name: 'Boston',
+              administrationGroup: 'Managed devices/Americas/Boston',
+              regions: ['US'],
+              ksn: { enforcement: 'enforce', enabled: false },
+            },
+          },
+        ],
+      },
+      {
+        title: 'On, with the approval recorded',
+        files: [
+          {
+            path: 'boston.kea-policy.json',
+            content: {
+              kind: 'policy',
+              name: 'Boston',
+              administrationGroup: 'Managed devices/Americas/Boston',
+              regions: ['US'],
+              ksn: {
+                enforcement: 'enforce',
+                enabled: true,
+                statement: {
+                  version: '2023-10',
+                  accepted: true,
+                  acceptedBy: 'Jane Roe (CHG-1042)',
+                  acceptedAt: '2026-03-02T09:30:00+01:00',
+                },
+              },
+              exceptions: [
+                {
+                  rule: 'ksn-region-restricted',
+                  reason: 'Availability confirmed for this site in CHG-1042.',
+                  approvedBy: 'Head of IT security',
+                  expires: '2099-12-31',
+                },
+              ],
+            },
+          },
+        ],
+      },
+    ],
+    configuration:
+      '`restrictedRegions` (also in `overrides`): the region codes to watch; `["US"]` where it is not given.',
+    related: ['ksn-acceptance-required'],
+  },
+  fixes: [{ kind: 'choice', does: 'disables KSN usage' }],
+  check(document, { settings }) {
+    const { ksn, regions } = document.facts;
+    if (!isOn(ksn)) return;
+    const found: Found[] = [];
+    regions.forEach((region, i) => {
+      if (typeof region !== 'string' || regions.indexOf(region) < i) return;
+      if (!settings.restrictedRegions.includes(region)) return;
+      found.push({
+        message: `KSN usage is on for devices in region ${region}, where KSN may not be available: the devices may be working without it.`,
+        anchor: value(`/regions/${i}`),
+        fixes: [
+          {
+            kind: 'choice',
+            title: 'Disable KSN usage',
+            changes: [{ op: 'set', pointer: '/ksn/enabled', value: false }],
+          },
+        ],
+        value: region,
+      });
+    });
+    return found;
+  },
+});
