@@ -18,7 +18,7 @@ export default defineConfig({
       test: {
         name,
         include: [`test/${name}/**/*.test.ts`],
-        globalSetup: built ? 'scripts/test/build.mjs' : 'scripts/test/generate.mjs',
+        globalSetup: built ? 'scripts/vitest/build.mjs' : 'scripts/vitest/generate.mjs',
         testTimeout: built ? 60_000 : 20_000,
         hookTimeout: 60_000,
       },
