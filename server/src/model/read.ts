@@ -78,6 +78,11 @@ export class Reader {
     );
   }
 
+  /** As `strings`, but only an absent member is `undefined`: a malformed one names nothing. */
+  private named(object: Members, base: Pointer, name: string): readonly string[] | undefined {
+    return Object.hasOwn(object, name) ? (this.strings(object, base, name) ?? []) : undefined;
+  }
+
   private objects(object: Members, base: Pointer, name: string): { members: Members; pointer: Pointer }[] {
     const pointer = child(base, name);
     return (this.array(object, base, name) ?? []).map((item, i) => ({
@@ -217,11 +222,11 @@ export class Reader {
   private settings(object: Members, base: Pointer): OverridableSettings {
     const plugin = this.plugin(object, base);
     const acceptance = this.object(object, 'acceptance');
-    const restrictedRegions = this.strings(object, base, 'restrictedRegions');
+    const restrictedRegions = this.named(object, base, 'restrictedRegions');
     const rules = this.object(object, 'rules');
     return {
       ...(plugin && { plugin }),
-      ...(this.array(object, base, 'agents') && {
+      ...(Object.hasOwn(object, 'agents') && {
         agents: this.objects(object, base, 'agents').map((entry) => this.agent(entry)),
       }),
       ...(acceptance && { acceptance: this.acceptance(acceptance, child(base, 'acceptance')) }),
@@ -235,13 +240,14 @@ export class Reader {
       version: this.required(members, pointer, 'version'),
       statementVersion: this.member(members, pointer, 'statementVersion'),
       hosts: this.member(members, pointer, 'hosts'),
-      administrationGroups: this.strings(members, pointer, 'administrationGroups'),
+      administrationGroups: this.named(members, pointer, 'administrationGroups'),
       pointer,
     };
   }
 
   private acceptance(members: Members, pointer: Pointer): Acceptance {
-    const evidence = this.strings(members, pointer, 'evidence');
+    // What a malformed member asks for is not known, so nothing is held against it.
+    const evidence = members === nothing ? [] : this.named(members, pointer, 'evidence');
     return {
       evidence: (evidence ?? ['acceptedBy', 'acceptedAt']).filter((name): name is EvidenceMember =>
         (evidenceMembers as readonly string[]).includes(name),

@@ -10,7 +10,13 @@ export type EffectiveGroup =
       readonly by: PolicyDocument;
       readonly enforced: boolean;
     }
-  | { readonly known: false; readonly because: Ambiguity | PolicyDocument };
+  | Undecided;
+
+/** What can't be told, and the document or the group that stands in the way. */
+export interface Undecided {
+  readonly known: false;
+  readonly because: Ambiguity | Document;
+}
 
 /** What a policy's chain of parents does about inheritance. */
 export type Forced = PolicyDocument | Malformed | undefined;
@@ -35,11 +41,13 @@ export function chainOf(
 
 /** The nearest policy in the chain of parents that forces inheritance; malformed where that is not to be told. */
 export function forcedBy(project: Project, policy: PolicyDocument): Forced {
+  if (!hasPlace(project, policy)) return malformed;
   const { parents, broken } = chainOf(project, policy);
   let unknown = broken !== undefined;
   for (const parent of parents) {
     const force = orDefault(parent.facts.forceInChildren, false);
-    if (force === true) return parent;
+    // Were it out of office, it would have no parent.
+    if (force === true) return policy.facts.status === malformed ? malformed : parent;
     if (force === malformed) unknown = true;
   }
   return unknown ? malformed : undefined;
@@ -51,6 +59,7 @@ export function forcedBy(project: Project, policy: PolicyDocument): Forced {
  */
 export function effectiveGroup(project: Project, policy: PolicyDocument): EffectiveGroup {
   const memo = project.effectiveGroups;
+  if (!hasPlace(project, policy)) return { known: false, because: policy };
   // Up to the nearest policy that is known already, then down again: chains may be thousands long.
   const pending: PolicyDocument[] = [];
   let above: EffectiveGroup | undefined;
@@ -74,8 +83,14 @@ export function effectiveGroup(project: Project, policy: PolicyDocument): Effect
   return above!;
 }
 
+/** Whether it can be told what lies above a policy: nothing lies above one that is out of office. */
+function hasPlace(project: Project, policy: PolicyDocument): boolean {
+  return policy.facts.status === 'outOfOffice' || project.groupOf(policy) !== undefined;
+}
+
 function decide(project: Project, policy: PolicyDocument, above: EffectiveGroup | undefined): EffectiveGroup {
   if (above && (!above.known || above.enforced)) {
+    if (policy.facts.status === malformed) return { known: false, because: policy };
     const declared = orDefault(policy.facts.inheritFromParent, true);
     if (declared === malformed) return { known: false, because: policy };
     if (declared) return above;
@@ -99,7 +114,7 @@ export type Source =
       /** Of a device: the policy in force, if any. Of a policy: itself. */
       readonly policy: PolicyDocument | undefined;
     }
-  | { readonly known: false; readonly because: Ambiguity | PolicyDocument };
+  | Undecided;
 
 /** Where the effective KSN settings of a policy (its effective group) or of a device come from. */
 export function sourceOf(project: Project, document: PolicyDocument | DeviceDocument): Source {
@@ -107,12 +122,14 @@ export function sourceOf(project: Project, document: PolicyDocument | DeviceDocu
     const group = effectiveGroup(project, document);
     return group.known ? { ...group, policy: document } : group;
   }
-  const policy = policyInForce(project.groupOf(document));
+  const group = project.groupOf(document);
+  if (!group) return { known: false, because: document };
+  const policy = policyInForce(group);
   if (policy instanceof Ambiguity) return { known: false, because: policy };
   if (policy === undefined) return { known: true, by: document, enforced: false, policy };
-  const group = effectiveGroup(project, policy);
-  if (!group.known) return group;
-  return group.enforced ? { ...group, policy } : { known: true, by: document, enforced: false, policy };
+  const decided = effectiveGroup(project, policy);
+  if (!decided.known) return decided;
+  return decided.enforced ? { ...decided, policy } : { known: true, by: document, enforced: false, policy };
 }
 
 /** KSN settings with defaults filled in; what is malformed stays so. */

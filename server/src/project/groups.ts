@@ -32,9 +32,13 @@ export class Group {
 export class GroupTree {
   /** Above all groups; has no name and nothing in it. */
   readonly root = new Group('', undefined, 0);
+  // Documents ask for their group again and again.
+  private readonly byPath = new Map<string, Group>();
 
   /** The group with that path, made where it is not there yet. */
   ensure(path: string): Group {
+    const known = this.byPath.get(path);
+    if (known) return known;
     let group = this.root;
     for (const part of path.split('/')) {
       let next = group.children.get(part);
@@ -44,6 +48,7 @@ export class GroupTree {
       }
       group = next;
     }
+    this.byPath.set(path, group);
     return group;
   }
 

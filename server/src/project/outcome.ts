@@ -47,12 +47,12 @@ export function outcomeOn(ksn: KsnFacts, statement: Stated<string>): Outcome {
   return statement === statementVersion ? 'on' : 'switched-off';
 }
 
-/** The outcome of a policy on one of the agents that it reaches. */
+/** The outcome of a policy on one of the agents that it reaches, as if it were in force there. */
 export function outcomeOfPolicy(project: Project, policy: PolicyDocument, agent: Agent): Outcome {
-  if (agent.device) return outcomeOfDevice(project, agent.device);
   const group = effectiveGroup(project, policy);
   if (!group.known) return 'unknown';
-  return group.enforced ? outcomeOn(group.by.facts.ksn, statementOf(agent)) : 'device';
+  if (group.enforced) return outcomeOn(group.by.facts.ksn, statementOf(agent));
+  return agent.device ? outcomeOn(agent.device.facts.ksn, statementOf(agent)) : 'device';
 }
 
 /** The outcome on the host of a device document. */
@@ -69,16 +69,33 @@ export interface PolicyOutcome {
   readonly acceptanceDue: boolean;
 }
 
+/** Whether an agent that a policy reaches switches KSN off: all who inherit from the policy are at risk then. */
+function switchesOff(project: Project, policy: PolicyDocument): boolean {
+  let known = project.switchingOff.get(policy);
+  if (known === undefined) {
+    known = agentsOf(project, policy).some(
+      (agent) => outcomeOfPolicy(project, policy, agent) === 'switched-off',
+    );
+    project.switchingOff.set(policy, known);
+  }
+  return known;
+}
+
 /**
  * The outcome of a policy on every agent that it reaches. One agent with another Statement switches KSN off
- * in the policy too, so that agents on which it is on are at risk beside it.
+ * in the policy that decides, so that agents on which it is on are at risk beside it.
  */
 export function outcomeOf(project: Project, policy: PolicyDocument): PolicyOutcome {
   const outcomes = agentsOf(project, policy).map((agent) => ({
     agent,
     outcome: outcomeOfPolicy(project, policy, agent),
   }));
-  const mismatch = outcomes.some(({ outcome }) => outcome === 'switched-off');
+  const group = effectiveGroup(project, policy);
+  const mismatch =
+    group.known &&
+    group.enforced &&
+    (outcomes.some(({ outcome }) => outcome === 'switched-off') ||
+      (group.by !== policy && switchesOff(project, group.by)));
   return {
     agents: outcomes.map((entry) => ({ ...entry, atRisk: mismatch && entry.outcome === 'on' })),
     acceptanceDue: acceptanceDue(project, policy),

@@ -8,10 +8,12 @@ import type { EffectiveGroup } from './effective';
 
 /** Says that a group has no single active policy: two are active, or a status is malformed. */
 export class Ambiguity {
-  constructor(
-    readonly group: Group,
-    readonly policies: readonly PolicyDocument[],
-  ) {}
+  constructor(readonly group: Group) {}
+
+  /** The policies that are, or may be, active there. */
+  get policies(): readonly PolicyDocument[] {
+    return this.group.policies.filter(mayBeActive);
+  }
 }
 
 /** The active policy of a group, none, or not to be told. */
@@ -28,6 +30,8 @@ export class Project {
   readonly groups = new GroupTree();
   /** Remembered answers of effective.ts; dropped whenever a document changes. */
   effectiveGroups = new Map<PolicyDocument, EffectiveGroup>();
+  /** Remembered answers of outcome.ts; dropped whenever a document or the config changes. */
+  switchingOff = new Map<PolicyDocument, boolean>();
 
   /**
    * @param root folder of the project, absolute, with `/` and without one at the end; or its URI in an editor
@@ -84,6 +88,7 @@ export class Project {
       this.groups.add(document);
     } else this.byPath.delete(path);
     this.effectiveGroups = new Map();
+    this.switchingOff = new Map();
   }
 
   /** Takes a new config; every answer may be another one afterwards. */
@@ -92,6 +97,7 @@ export class Project {
     this.nestedConfigs = nestedConfigs;
     this.table = new SettingsTable(config?.facts);
     this.settingsByDocument = new WeakMap();
+    this.switchingOff = new Map();
   }
 
   /** The group that a document is in; `undefined` for one without a valid group. */
@@ -107,7 +113,7 @@ export function activePolicy(group: Group): ActivePolicy {
   for (const policy of group.policies) {
     const status = orDefault(policy.facts.status, 'active');
     if (status === 'inactive' || status === 'outOfOffice') continue;
-    if (status !== 'active' || active) return new Ambiguity(group, group.policies.filter(mayBeActive));
+    if (status !== 'active' || active) return new Ambiguity(group);
     active = policy;
   }
   return active;

@@ -84,7 +84,9 @@ export function domainOf(project: Project, policy: PolicyDocument, top: Group): 
   const domain = new Set<Group>();
   const effective = effectiveGroup(project, policy);
   if (policy.facts.status === 'inactive' || !effective.known || effective.by !== policy) return domain;
-  const above = policy.facts.status === 'outOfOffice' ? undefined : forcedBy(project, policy);
+  // Nobody inherits from an out-of-office policy: where another policy is active, that one decides.
+  const inheritable = effective.enforced && policy.facts.status !== 'outOfOffice';
+  const above = forcedBy(project, policy);
   const force = orDefault(policy.facts.forceInChildren, false) === true || typeof above === 'object';
   domain.add(top);
   const pending = [...top.children.values()].map((group) => ({ group, force }));
@@ -95,7 +97,7 @@ export function domainOf(project: Project, policy: PolicyDocument, top: Group): 
     if (active) {
       const inherits = orDefault(active.facts.inheritFromParent, true) === true || force;
       // Where it does not inherit it decides for itself, and so does whatever is below it.
-      if (!effective.enforced || !inherits) continue;
+      if (!inheritable || !inherits) continue;
       force ||= orDefault(active.facts.forceInChildren, false) === true;
     }
     domain.add(next.group);
