@@ -1,0 +1,34 @@
+/** A text from a file made safe to stand in Markdown: nothing in it is formatted, linked or HTML. */
+export function escaped(text: string): string {
+  return visible(text)
+    .replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, '\\$&')
+    .replace(/\s*[\r\n]+\s*/g, ' ');
+}
+
+/** A text from a file as code: in back ticks, longer ones than it holds itself. */
+export function code(text: string): string {
+  const inner = visible(text).replace(/\s*[\r\n]+\s*/g, ' ');
+  const longest = Math.max(0, ...(inner.match(/`+/g) ?? []).map((ticks) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = inner.startsWith('`') || inner.endsWith('`') || inner === '' ? ' ' : '';
+  return `${fence}${pad}${inner}${pad}${fence}`;
+}
+
+// Control and bidirectional characters could make a text look like another one.
+export function visible(text: string): string {
+  return text.replace(
+    // eslint-disable-next-line no-control-regex
+    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Markdown of our own making as plain text, for clients that show no Markdown. */
+export function plainText(markdown: string): string {
+  return markdown
+    .replace(/\[([^\]]*)\]\(([^)]*)\)/g, '$1 <$2>')
+    .replace(/\*\*/g, '')
+    .replace(/(^|[^\\])`+ ?([^`]*?) ?`+/g, '$1$2')
+    .replace(/\\([\\`*_{}[\]()#+\-.!|<>~&])/g, '$1')
+    .replace(/^---$/gm, '');
+}
