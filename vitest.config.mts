@@ -1,16 +1,5 @@
 import { defineConfig } from 'vitest/config';
-
-/** One suite for every folder; `built` ones run the bundles as processes. */
-const suites = [
-  { name: 'rules', built: false },
-  { name: 'engine', built: false },
-  { name: 'features', built: false },
-  { name: 'insight', built: false },
-  { name: 'client', built: false },
-  { name: 'cli', built: true },
-  { name: 'lsp', built: true },
-  { name: 'parity', built: true },
-];
+import { suites } from './scripts/test/suites.mjs';
 
 export default defineConfig({
   test: {

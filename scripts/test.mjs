@@ -2,32 +2,21 @@
 //   npm test                        all suites
 //   npm test -- --only cli,lsp      some of them
 // Its last line is `N passed, N failed`; it ends with 0 only where every suite ran and nothing failed.
-import { parseArgs, stripVTControlCharacters } from 'node:util';
+import { parseArgs } from 'node:util';
 import { installDependencies } from './run/dependencies.mjs';
 import { runNode } from './run/process.mjs';
 import { forgetVitestReport } from './test/counts.mjs';
 import { before, chosen, setUp } from './test/steps.mjs';
+import { failure, verdict } from './test/verdict.mjs';
 
-/** Runs a step and says how it ended; a step that crashed or ran nothing counts as failed, whatever it says. */
-async function runStep(step, quiet = false) {
+async function runStep(step) {
   console.log(`\n──── ${step.name} ${'─'.repeat(70 - step.name.length)}`);
   const start = Date.now();
-  const end = await runNode(step.run, { minutes: step.minutes, quiet });
-  const results = step.counts({ ...step, ...end, output: stripVTControlCharacters(end.output) });
-  const seconds = (Date.now() - start) / 1000;
-  if (end.timedOut) results.push(failure(step.name, `did not end within ${step.minutes} minutes`));
-  for (const result of results) {
-    if (result.passed + result.failed === 0)
-      Object.assign(result, failure(result.suite, result.note ?? 'ran no tests'));
-  }
-  if (end.code !== 0 && results.every(({ failed }) => failed === 0)) {
-    results.push(failure(step.name, `ended with ${end.code ?? 'a signal'}`));
-  }
-  results[0].seconds = seconds;
+  const end = await runNode(step.run, { minutes: step.minutes });
+  const results = verdict(step, end);
+  results[0].seconds = (Date.now() - start) / 1000;
   return results;
 }
-
-const failure = (suite, note) => ({ suite, passed: 0, failed: 1, note });
 
 /** Sets up the VS Code for the tests beside the steps that do not need it; what it writes is shown if it fails. */
 async function setUpVSCode() {

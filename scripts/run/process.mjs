@@ -33,15 +33,19 @@ export function runNode(args, { minutes = 10, quiet = false } = {}) {
         if (!quiet) to.write(text);
       });
     }
+    let lastWord;
     const timer = setTimeout(() => {
       timedOut = true;
-      end(child);
+      // first a chance to end what it started in groups of their own
+      end(child, 'SIGTERM');
+      lastWord = setTimeout(end, 5000, child, 'SIGKILL');
     }, minutes * 60_000);
     child.once('error', reject);
     // what outlives the program would hold its pipes open for ever
-    child.once('exit', () => end(child));
+    child.once('exit', () => end(child, 'SIGKILL'));
     child.once('close', (code) => {
       clearTimeout(timer);
+      clearTimeout(lastWord);
       running.delete(child);
       resolve({ code, output, timedOut });
     });
@@ -55,10 +59,10 @@ export function npm(...args) {
   return [script, ...args];
 }
 
-function end(child) {
+function end(child, signal) {
   try {
-    if (windows) child.kill();
-    else process.kill(-child.pid, 'SIGKILL');
+    if (windows) child.kill(signal);
+    else process.kill(-child.pid, signal);
   } catch {
     // all of it has ended already
   }
@@ -66,7 +70,7 @@ function end(child) {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.once(signal, () => {
-    running.forEach(end);
+    for (const child of running) end(child, 'SIGTERM');
     process.exit(1);
   });
 }

@@ -30,9 +30,9 @@ export function forgetVitestReport() {
 }
 
 /** Vitest's report, by the folder below test/; a file that could not run is one failed test. */
-export function vitestCounts({ suites }) {
+export function vitestCounts({ suites }, testResults = readReport()) {
   const counts = new Map(suites.map((suite) => [suite, { suite, passed: 0, failed: 0 }]));
-  for (const { name, status, assertionResults } of readReport()) {
+  for (const { name, status, assertionResults } of testResults) {
     const count = counts.get(relative('test', name).split(/[\\/]/)[0]);
     const failed = assertionResults.filter((test) => test.status === 'failed').length;
     count.passed += assertionResults.filter((test) => test.status === 'passed').length;

@@ -1,7 +1,6 @@
 // What `npm test` runs, as one table, in its order.
 import { asOne, closingLine, grammarLines, vitestCounts, vitestReport } from './counts.mjs';
-
-const vitestSuites = ['rules', 'engine', 'features', 'insight', 'client', 'cli', 'lsp', 'parity'];
+import { suites } from './suites.mjs';
 
 /**
  * `run` is a Node.js program with its arguments; `counts` reads from its end how many tests it ran. The step
@@ -23,7 +22,7 @@ export const steps = [
   { name: 'typecheck', run: ['node_modules/typescript/bin/tsc', '--build'], minutes: 5, counts: asOne },
   {
     name: 'vitest',
-    suites: vitestSuites,
+    suites: suites.map(({ name }) => name),
     run: [
       'node_modules/vitest/vitest.mjs',
       'run',
