@@ -1,6 +1,8 @@
+import { administrationGroupUnknown } from './compliance/administration-group-unknown';
 import { configNested } from './compliance/config-nested';
 import { configTextMissing } from './compliance/config-text-missing';
 import { exceptionExpired } from './compliance/exception-expired';
+import { exceptionUnknownRule } from './compliance/exception-unknown-rule';
 import { exceptionUnused } from './compliance/exception-unused';
 import { ksnRegionRestricted } from './compliance/ksn-region-restricted';
 import { documentLimits } from './document/document-limits';
@@ -35,8 +37,10 @@ const proxy: readonly Rule[] = [ksnProxyWithoutKsn];
 const plugin: readonly Rule[] = [kmpNotConfigurable, kmpStillRunning, pluginOutdated];
 const compliance: readonly Rule[] = [
   ksnRegionRestricted,
+  exceptionUnknownRule,
   exceptionExpired,
   exceptionUnused,
+  administrationGroupUnknown,
   configNested,
   configTextMissing,
 ];

@@ -16,7 +16,7 @@ export class KnownGroups {
 
   /** The group that was probably meant. Remembered: a mistyped group has a whole folder of documents. */
   nearest(path: string): string | undefined {
-    if (!this.meant.has(path)) this.meant.set(path, nearest(path, [...this.groups]));
+    if (!this.meant.has(path)) this.meant.set(path, nearest(path, this.groups));
     return this.meant.get(path);
   }
 }

@@ -11,9 +11,9 @@ export const ksnRegionRestricted = rule({
   in: ['policy', 'device'],
   docs: {
     what: `KSN usage is on, and one of the document's \`regions\` is among the config's \`restrictedRegions\`.`,
-    why: `Where KSN is not available, devices whose policy says *Enable KSN usage* work without it, and nothing on them
-says so. Whether it is available for your devices is for you to find out; this rule makes sure that somebody does. Where
-it is and the use is approved, take the region from \`restrictedRegions\` or record an exception with its approval.`,
+    why: `Where KSN is not available, *Enable KSN usage* promises a protection that the devices do not get. Whether it is
+available for yours is for you to find out; this rule makes sure that somebody does. Where it is and its use is approved,
+take the region from \`restrictedRegions\` or record an exception with the approval.`,
     avoid: [
       {
         title: 'On in the United States',
