@@ -1,0 +1,75 @@
+import {
+  getLanguageService,
+  TextDocument,
+  type JSONDocument,
+  type LanguageService,
+} from 'vscode-json-languageservice';
+import type { ClientCapabilities } from 'vscode-json-languageservice';
+import configSchema from '../../../schemas/config.schema.json';
+import policySchema from '../../../schemas/policy.schema.json';
+import type { Parsed } from '../syntax/tree';
+
+/** A file for the JSON service: a text and its tree there. */
+export interface JsonFile {
+  readonly service: LanguageService;
+  readonly document: TextDocument;
+  readonly json: JSONDocument;
+}
+
+const services = new Map<'document' | 'config', LanguageService>();
+
+// Names of our own, so that nothing depends on where a file lies.
+const uris = { document: 'kea-policy:/document.json', config: 'kea-policy:/config.json' };
+const schemas = { document: policySchema, config: configSchema };
+
+function serviceFor(shape: 'document' | 'config'): LanguageService {
+  let service = services.get(shape);
+  if (!service) {
+    service = getLanguageService({ clientCapabilities: capabilities });
+    service.configure({
+      validate: false,
+      allowComments: false,
+      schemas: [{ uri: `${uris[shape]}#schema`, fileMatch: [uris[shape]], schema: schemas[shape] as object }],
+    });
+    services.set(shape, service);
+  }
+  return service;
+}
+
+const capabilities: ClientCapabilities = {
+  textDocument: {
+    completion: {
+      completionItem: { documentationFormat: ['markdown', 'plaintext'], commitCharactersSupport: true },
+    },
+  },
+};
+
+const parsedFiles = new WeakMap<Parsed, JsonFile>();
+
+/**
+ * A text as the JSON service sees it; `undefined` for one without a tree (too large or too deep): the service
+ * is recursive and would fall over.
+ */
+export function jsonFile(parsed: Parsed, shape: 'document' | 'config'): JsonFile | undefined {
+  if (!parsed.root && /[[{]/.test(parsed.text.slice(0, 10_000))) return undefined;
+  let file = parsedFiles.get(parsed);
+  if (!file) {
+    const service = serviceFor(shape);
+    const document = TextDocument.create(uris[shape], 'json', 1, parsed.text);
+    const json = service.parseJSONDocument(document);
+    disregardSchemaReference(json);
+    file = { service, document, json };
+    parsedFiles.set(parsed, file);
+  }
+  return file;
+}
+
+// A file's own `$schema` would go over ours, and be fetched.
+function disregardSchemaReference(json: JSONDocument): void {
+  if (json.root?.type !== 'object') return;
+  for (const member of json.root.properties) {
+    if (member.keyNode.value === '$schema' && member.valueNode?.type === 'string') {
+      Object.defineProperty(member.valueNode, 'type', { value: 'null' });
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver-types';
+import { wellFormed } from '../model/facts';
+import { isPolicy, type DeviceDocument, type PolicyDocument } from '../project/document';
+import type { Project } from '../project/project';
+import { nameOf } from './names';
+import { ksnState } from './structure';
+
+const most = 200;
+
+/** Policies and devices of a project whose name, group or path holds the letters of `query` in order. */
+export function workspaceSymbols(
+  project: Project,
+  query: string,
+  uriOf: (path: string) => string,
+): WorkspaceSymbol[] {
+  const wanted = query.toLowerCase();
+  const symbols: WorkspaceSymbol[] = [];
+  for (const document of project.documents) {
+    if (symbols.length === most) break;
+    if (!document.facts) continue;
+    const name = nameOf(document);
+    const group = wellFormed(document.facts.administrationGroup);
+    if (!holds(`${name} ${group ?? ''} ${document.path}`.toLowerCase(), wanted)) continue;
+    const state = ksnState({ project }, document as PolicyDocument | DeviceDocument);
+    symbols.push({
+      name: `${name} (${state})`,
+      kind: isPolicy(document) ? SymbolKind.Module : SymbolKind.Object,
+      location: { uri: uriOf(document.path), range: start },
+      ...(group !== undefined && { containerName: group }),
+    });
+  }
+  return symbols;
+}
+
+const start = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+function holds(text: string, letters: string): boolean {
+  let at = 0;
+  for (const letter of letters) {
+    at = text.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
