@@ -1,0 +1,24 @@
+import { visible } from '../engine/markdown';
+
+/** A piece of HTML that may be put into a page as it is. */
+export class Html {
+  constructor(readonly source: string) {}
+}
+
+type Part = string | number | null | Html | readonly Html[];
+
+/** Builds HTML; whatever is put in is escaped, unless it is HTML already. */
+export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
+  let source = strings[0]!;
+  parts.forEach((part, i) => {
+    source += render(part) + strings[i + 1]!;
+  });
+  return new Html(source);
+}
+
+function render(part: Part): string {
+  if (part === null) return '';
+  if (part instanceof Html) return part.source;
+  if (typeof part === 'object') return part.map((item) => item.source).join('');
+  return visible(String(part)).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+}
