@@ -1,0 +1,156 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import vm from 'node:vm';
+import { afterAll, describe, expect, test } from 'vitest';
+import { bundles } from '../../scripts/build/bundles.mjs';
+
+const temporary = mkdtempSync(join(tmpdir(), 'kea-policy-'));
+afterAll(() => rmSync(temporary, { recursive: true }));
+
+const initialize = {
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: { processId: null, rootUri: null, capabilities: {} },
+};
+
+/** The answer of a language server on standard input and output to the first request of all. */
+function answerOf(args: readonly string[]): Promise<{ result?: { capabilities?: object } }> {
+  const server = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const body = JSON.stringify(initialize);
+  server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  return new Promise((done, fail) => {
+    let received = '';
+    server.stdout.setEncoding('utf8').on('data', (text: string) => {
+      received += text;
+      const message = /\r\n\r\n(\{.*"id":1.*\})$/s.exec(received)?.[1];
+      if (message === undefined) return;
+      server.kill();
+      done(JSON.parse(message) as object);
+    });
+    server.once('exit', () => fail(new Error(`ended after: ${received}`)));
+  });
+}
+
+/** Anything at all: has every member, can be called and constructed. */
+function anything(): unknown {
+  return new Proxy(class {}, {
+    get: (target, name) =>
+      name in target ? Reflect.get(target, name) : typeof name === 'string' && anything(),
+    apply: anything,
+    set: () => true,
+  });
+}
+
+describe('every bundle starts', () => {
+  test('the table and the folders agree', () => {
+    for (const { to } of bundles()) expect(existsSync(to), to).toBe(true);
+  });
+
+  test('server/dist/cli.js', () => {
+    const output = execFileSync(process.execPath, ['server/bin/kea-policy.js', '--version'], {
+      encoding: 'utf8',
+    });
+    const { version } = JSON.parse(readFileSync('server/package.json', 'utf8')) as { version: string };
+    expect(output).toContain(version);
+  });
+
+  test.each(bundles().filter(({ to }) => to.startsWith('server/dist/lazy/')))('$to', ({ to }) => {
+    const exported = createRequire(import.meta.url)(resolve(to)) as object;
+    expect(Object.keys(exported)).not.toEqual([]);
+  });
+
+  test.each([
+    ['server/bin/kea-policy-language-server.js'],
+    ['server/bin/kea-policy.js', 'language-server'],
+    ['dist/server.js'],
+  ])('%s %s', async (...args) => {
+    const { result } = await answerOf([...args.filter((arg) => arg !== undefined), '--stdio']);
+    expect(result?.capabilities).toHaveProperty('textDocumentSync');
+  });
+
+  test.each([['dist/extension.js'], ['dist/extension.web.js']])('%s', (file) => {
+    const onNode = file === 'dist/extension.js';
+    const required: string[] = [];
+    const load = (name: string): unknown => {
+      required.push(name);
+      if (name === 'vscode') return anything();
+      if (onNode) return createRequire(import.meta.url)(name);
+      throw new Error(`there is no ${name} in a browser`);
+    };
+    const module = { exports: {} };
+    const wrapped = `(function (require, module, exports${onNode ? ', process, Buffer' : ''}) {${readFileSync(file, 'utf8')}\n})`;
+    const context = vm.createContext({ console, setTimeout, clearTimeout, TextDecoder, TextEncoder, URL });
+    (vm.runInContext(wrapped, context) as (...args: unknown[]) => void)(
+      load,
+      module,
+      module.exports,
+      process,
+      Buffer,
+    );
+    expect(Object.keys(module.exports).sort()).toEqual(['activate', 'deactivate']);
+    expect(required).toContain('vscode');
+  });
+
+  test('dist/server.web.js, as a worker without anything of Node.js', () => {
+    const posted: unknown[] = [];
+    const listeners: ((event: { data: unknown }) => void)[] = [];
+    const scope = {
+      console,
+      setTimeout,
+      clearTimeout,
+      TextDecoder,
+      TextEncoder,
+      URL,
+      postMessage: (message: unknown) => posted.push(message),
+      addEventListener: (_: string, listener: (event: { data: unknown }) => void) => listeners.push(listener),
+      set onmessage(listener: (event: { data: unknown }) => void) {
+        listeners.push(listener);
+      },
+    };
+    const context = vm.createContext(scope);
+    vm.runInContext('globalThis.self = globalThis;', context);
+    vm.runInContext(readFileSync('dist/server.web.js', 'utf8'), context);
+    expect(listeners).not.toEqual([]);
+    expect(posted).toEqual([]);
+  });
+});
+
+describe('launchers', () => {
+  test.each(['kea-policy', 'kea-policy-language-server'])(
+    '%s can be run, and says what to do unbuilt',
+    (name) => {
+      expect(statSync(`server/bin/${name}.js`).mode & 0o100).toBe(0o100);
+      cpSync(`server/bin/${name}.js`, join(temporary, 'bin', `${name}.js`));
+      const { status, stderr, stdout } = spawnSync(process.execPath, [join(temporary, 'bin', `${name}.js`)], {
+        encoding: 'utf8',
+      });
+      expect({ status, stdout, lines: stderr.trim().split('\n').length }).toEqual({
+        status: 70,
+        stdout: '',
+        lines: 1,
+      });
+      expect(stderr).toContain('npm run build');
+    },
+  );
+});
+
+describe('notices', () => {
+  test.each(['dist', 'server/dist'])('%s names the licence of every bundled package', (folder) => {
+    const text = readFileSync(`${folder}/THIRD-PARTY-NOTICES.txt`, 'utf8');
+    const licences = [...text.matchAll(/^(\S+) \d+\.\d+\.\d+\S* \((.+)\)$/gm)].map(([, name, licence]) => [
+      name,
+      licence,
+    ]);
+    expect(licences.map(([name]) => name)).toContain('jsonc-parser');
+    for (const [name, licence] of licences)
+      expect(licence, name).toMatch(/^(MIT|ISC|BSD-[23]-Clause|BlueOak-1\.0\.0)$/);
+  });
+
+  test('no bundle carries a source map or a file of its own beside it', () => {
+    expect(readdirSync('dist').filter((name) => !/\.(js|txt)$/.test(name))).toEqual([]);
+  });
+});
