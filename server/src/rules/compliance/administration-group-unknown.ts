@@ -2,6 +2,7 @@ import { value } from '../../syntax/anchor';
 import { wellFormed } from '../../model/facts';
 import type { Found } from '../finding';
 import { rule } from '../rule';
+import { configFile, policyFile } from '../sample';
 import { groupsOfAgents, knownGroups, type KnownGroups } from './known-groups';
 
 export const administrationGroupUnknown = rule({
@@ -20,25 +21,17 @@ then judged wrongly without a word.`,
       {
         title: 'A mistyped group',
         files: [
-          {
-            path: 'workstations.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              administrationGroup: 'Managed devices/EMEA/Workstatoins',
-              ksn: { enforcement: 'enforce', enabled: false },
-            },
-          },
-          {
-            path: 'kea-policy.config.json',
-            content: {
-              administrationGroups: [
-                'Managed devices',
-                'Managed devices/EMEA',
-                'Managed devices/EMEA/Workstations',
-              ],
-            },
-          },
+          policyFile('Workstations', {
+            administrationGroup: 'Managed devices/EMEA/Workstatoins',
+            ksn: { enforcement: 'enforce', enabled: false },
+          }),
+          configFile({
+            administrationGroups: [
+              'Managed devices',
+              'Managed devices/EMEA',
+              'Managed devices/EMEA/Workstations',
+            ],
+          }),
         ],
       },
     ],
@@ -46,25 +39,17 @@ then judged wrongly without a word.`,
       {
         title: 'A group that exists',
         files: [
-          {
-            path: 'workstations.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              administrationGroup: 'Managed devices/EMEA/Workstations',
-              ksn: { enforcement: 'enforce', enabled: false },
-            },
-          },
-          {
-            path: 'kea-policy.config.json',
-            content: {
-              administrationGroups: [
-                'Managed devices',
-                'Managed devices/EMEA',
-                'Managed devices/EMEA/Workstations',
-              ],
-            },
-          },
+          policyFile('Workstations', {
+            administrationGroup: 'Managed devices/EMEA/Workstations',
+            ksn: { enforcement: 'enforce', enabled: false },
+          }),
+          configFile({
+            administrationGroups: [
+              'Managed devices',
+              'Managed devices/EMEA',
+              'Managed devices/EMEA/Workstations',
+            ],
+          }),
         ],
       },
     ],

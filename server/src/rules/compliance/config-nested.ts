@@ -1,5 +1,6 @@
 import { startOfFile } from '../../syntax/anchor';
 import { rule } from '../rule';
+import { configFile } from '../sample';
 
 export const configNested = rule({
   id: 'config-nested',
@@ -17,7 +18,7 @@ rule for it. Settings for some files belong into \`overrides\` of the one config
       {
         title: 'A folder that has taken itself out',
         files: [
-          { path: 'kea-policy.config.json', content: { rules: { 'ksn-region-restricted': 'error' } } },
+          configFile({ rules: { 'ksn-region-restricted': 'error' } }),
           { path: 'americas/kea-policy.config.json', content: { rules: { 'ksn-region-restricted': 'off' } } },
         ],
       },
@@ -26,13 +27,10 @@ rule for it. Settings for some files belong into \`overrides\` of the one config
       {
         title: 'One config, with an override for the folder',
         files: [
-          {
-            path: 'kea-policy.config.json',
-            content: {
-              rules: { 'ksn-region-restricted': 'error' },
-              overrides: [{ files: ['americas/**'], rules: { 'ksn-region-restricted': 'info' } }],
-            },
-          },
+          configFile({
+            rules: { 'ksn-region-restricted': 'error' },
+            overrides: [{ files: ['americas/**'], rules: { 'ksn-region-restricted': 'info' } }],
+          }),
         ],
       },
     ],

@@ -3,6 +3,7 @@ import { wellFormed } from '../../model/facts';
 import type { TextState } from '../../project/document';
 import type { Found } from '../finding';
 import { rule } from '../rule';
+import { configFile } from '../sample';
 
 const faults: Record<Exclude<TextState['state'], 'ok'>, string> = {
   missing: 'does not exist',
@@ -28,37 +29,31 @@ something that nobody has seen. Line ends are part of the bytes: keep the texts 
       {
         title: 'A text that is not there',
         files: [
-          {
-            path: 'kea-policy.config.json',
-            content: {
-              statements: [
-                { version: '2023-10', texts: [{ language: 'en', file: 'statements/2023-10.en.txt' }] },
-              ],
-            },
-          },
+          configFile({
+            statements: [
+              { version: '2024-05', texts: [{ language: 'en', file: 'statements/2024-05.en.txt' }] },
+            ],
+          }),
         ],
       },
       {
         title: 'A text that was changed after its hash was taken',
         files: [
-          {
-            path: 'kea-policy.config.json',
-            content: {
-              statements: [
-                {
-                  version: '2023-10',
-                  texts: [
-                    {
-                      language: 'en',
-                      file: 'statements/2023-10.en.txt',
-                      sha256: '0000000000000000000000000000000000000000000000000000000000000000',
-                    },
-                  ],
-                },
-              ],
-            },
-          },
-          { path: 'statements/2023-10.en.txt', content: 'The text that your plug-in shows.\n' },
+          configFile({
+            statements: [
+              {
+                version: '2024-05',
+                texts: [
+                  {
+                    language: 'en',
+                    file: 'statements/2024-05.en.txt',
+                    sha256: '0000000000000000000000000000000000000000000000000000000000000000',
+                  },
+                ],
+              },
+            ],
+          }),
+          { path: 'statements/2024-05.en.txt', content: 'The text that your plug-in shows.\n' },
         ],
       },
     ],
@@ -66,24 +61,21 @@ something that nobody has seen. Line ends are part of the bytes: keep the texts 
       {
         title: 'The text beside the policies, with its hash',
         files: [
-          {
-            path: 'kea-policy.config.json',
-            content: {
-              statements: [
-                {
-                  version: '2023-10',
-                  texts: [
-                    {
-                      language: 'en',
-                      file: 'statements/2023-10.en.txt',
-                      sha256: 'f8a7cbf83bb3932c836b7a6a8b38c307297dcb21e5bab48c219d86e158450072',
-                    },
-                  ],
-                },
-              ],
-            },
-          },
-          { path: 'statements/2023-10.en.txt', content: 'The text that your plug-in shows.\n' },
+          configFile({
+            statements: [
+              {
+                version: '2024-05',
+                texts: [
+                  {
+                    language: 'en',
+                    file: 'statements/2024-05.en.txt',
+                    sha256: 'f8a7cbf83bb3932c836b7a6a8b38c307297dcb21e5bab48c219d86e158450072',
+                  },
+                ],
+              },
+            ],
+          }),
+          { path: 'statements/2024-05.en.txt', content: 'The text that your plug-in shows.\n' },
         ],
       },
     ],

@@ -2,6 +2,7 @@ import { value } from '../../syntax/anchor';
 import { isExpired } from '../exceptions';
 import type { Found } from '../finding';
 import { rule } from '../rule';
+import { policyFile } from '../sample';
 
 export const exceptionExpired = rule({
   id: 'exception-expired',
@@ -20,23 +21,17 @@ anew: mend the deviation, or have it approved for another term.`,
         title: 'Approved until the end of January, judged in March',
         now: '2027-03-01T00:00:00Z',
         files: [
-          {
-            path: 'pilot.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Pilot',
-              administrationGroup: 'Managed devices/Pilot',
-              ksn: { enforcement: 'undefined', enabled: false },
-              exceptions: [
-                {
-                  rule: 'ksn-enforcement-undefined',
-                  reason: 'The pilot group decides for itself (CHG-1042).',
-                  approvedBy: 'Head of IT security',
-                  expires: '2027-01-31',
-                },
-              ],
-            },
-          },
+          policyFile('Pilot', {
+            ksn: { enforcement: 'undefined', enabled: false },
+            exceptions: [
+              {
+                rule: 'ksn-enforcement-undefined',
+                reason: 'The pilot group decides for itself (CHG-1042).',
+                approvedBy: 'Head of IT security',
+                expires: '2027-01-31',
+              },
+            ],
+          }),
         ],
       },
     ],
@@ -45,23 +40,17 @@ anew: mend the deviation, or have it approved for another term.`,
         title: 'Approved for another term',
         now: '2027-03-01T00:00:00Z',
         files: [
-          {
-            path: 'pilot.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Pilot',
-              administrationGroup: 'Managed devices/Pilot',
-              ksn: { enforcement: 'undefined', enabled: false },
-              exceptions: [
-                {
-                  rule: 'ksn-enforcement-undefined',
-                  reason: 'The pilot group decides for itself (CHG-1042, extended by CHG-1187).',
-                  approvedBy: 'Head of IT security',
-                  expires: '2027-06-30',
-                },
-              ],
-            },
-          },
+          policyFile('Pilot', {
+            ksn: { enforcement: 'undefined', enabled: false },
+            exceptions: [
+              {
+                rule: 'ksn-enforcement-undefined',
+                reason: 'The pilot group decides for itself (CHG-1042, extended by CHG-1187).',
+                approvedBy: 'Head of IT security',
+                expires: '2027-06-30',
+              },
+            ],
+          }),
         ],
       },
     ],

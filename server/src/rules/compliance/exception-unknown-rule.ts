@@ -2,6 +2,7 @@ import { value } from '../../syntax/anchor';
 import { nearest } from '../../syntax/nearest';
 import type { Found } from '../finding';
 import { rule } from '../rule';
+import { policyFile } from '../sample';
 
 export const exceptionUnknownRule = rule({
   id: 'exception-unknown-rule',
@@ -19,34 +20,24 @@ under a name that nobody will find again.`,
       {
         title: 'A mistyped rule',
         files: [
-          {
-            path: 'boston.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Boston',
-              administrationGroup: 'Managed devices/Americas/Boston',
-              regions: ['US'],
-              ksn: { enforcement: 'enforce', enabled: false },
-              exceptions: [
-                { rule: 'ksn-region-restrictd', reason: 'Availability confirmed for this site in CHG-1042.' },
-              ],
-            },
-          },
+          policyFile('Boston', {
+            administrationGroup: 'Managed devices/Americas/Boston',
+            regions: ['US'],
+            ksn: { enforcement: 'enforce', enabled: false },
+            exceptions: [
+              { rule: 'ksn-region-restrictd', reason: 'Availability confirmed for this site in CHG-1042.' },
+            ],
+          }),
         ],
       },
       {
         title: 'A mistake in the file can be mended, not excepted',
         files: [
-          {
-            path: 'boston.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Boston',
-              administrationGroup: 'Managed devices/Americas/Boston',
-              ksn: { enforcement: 'enforce', enabled: false },
-              exceptions: [{ rule: 'unknown-property', reason: 'Our exporter writes members of its own.' }],
-            },
-          },
+          policyFile('Boston', {
+            administrationGroup: 'Managed devices/Americas/Boston',
+            ksn: { enforcement: 'enforce', enabled: false },
+            exceptions: [{ rule: 'unknown-property', reason: 'Our exporter writes members of its own.' }],
+          }),
         ],
       },
     ],
@@ -54,21 +45,16 @@ under a name that nobody will find again.`,
       {
         title: 'The name of a rule that can be excepted',
         files: [
-          {
-            path: 'boston.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Boston',
-              administrationGroup: 'Managed devices/Americas/Boston',
-              ksn: { enforcement: 'undefined', enabled: false },
-              exceptions: [
-                {
-                  rule: 'ksn-enforcement-undefined',
-                  reason: 'The site decides for itself until the pilot ends (CHG-1042).',
-                },
-              ],
-            },
-          },
+          policyFile('Boston', {
+            administrationGroup: 'Managed devices/Americas/Boston',
+            ksn: { enforcement: 'undefined', enabled: false },
+            exceptions: [
+              {
+                rule: 'ksn-enforcement-undefined',
+                reason: 'The site decides for itself until the pilot ends (CHG-1042).',
+              },
+            ],
+          }),
         ],
       },
     ],

@@ -3,6 +3,7 @@ import { malformed } from '../../model/facts';
 import { isExpired } from '../exceptions';
 import type { Found } from '../finding';
 import { rule } from '../rule';
+import { policyFile } from '../sample';
 
 export const exceptionUnused = rule({
   id: 'exception-unused',
@@ -21,38 +22,22 @@ It also makes the list of deviations that an auditor reads longer than the truth
       {
         title: 'The group is enforced by now',
         files: [
-          {
-            path: 'pilot.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Pilot',
-              administrationGroup: 'Managed devices/Pilot',
-              ksn: { enforcement: 'enforce', enabled: false },
-              exceptions: [
-                {
-                  rule: 'ksn-enforcement-undefined',
-                  reason: 'The pilot group decides for itself (CHG-1042).',
-                },
-              ],
-            },
-          },
+          policyFile('Pilot', {
+            ksn: { enforcement: 'enforce', enabled: false },
+            exceptions: [
+              {
+                rule: 'ksn-enforcement-undefined',
+                reason: 'The pilot group decides for itself (CHG-1042).',
+              },
+            ],
+          }),
         ],
       },
     ],
     prefer: [
       {
         title: 'Removed together with its cause',
-        files: [
-          {
-            path: 'pilot.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Pilot',
-              administrationGroup: 'Managed devices/Pilot',
-              ksn: { enforcement: 'enforce', enabled: false },
-            },
-          },
-        ],
+        files: [policyFile('Pilot', { ksn: { enforcement: 'enforce', enabled: false } })],
       },
     ],
     related: ['exception-expired', 'exception-unknown-rule'],

@@ -2,6 +2,8 @@ import { value } from '../../syntax/anchor';
 import { isOn } from '../../project/effective';
 import type { Found } from '../finding';
 import { rule } from '../rule';
+import { acceptedStatement, policyFile } from '../sample';
+import { disableKsn } from '../statement/disable-ksn';
 
 export const ksnRegionRestricted = rule({
   id: 'ksn-region-restricted',
@@ -18,20 +20,15 @@ take the region from \`restrictedRegions\` or record an exception with the appro
       {
         title: 'On in the United States',
         files: [
-          {
-            path: 'boston.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Boston',
-              administrationGroup: 'Managed devices/Americas/Boston',
-              regions: ['US'],
-              ksn: {
-                enforcement: 'enforce',
-                enabled: true,
-                statement: { version: '2023-10', accepted: false },
-              },
+          policyFile('Boston', {
+            administrationGroup: 'Managed devices/Americas/Boston',
+            regions: ['US'],
+            ksn: {
+              enforcement: 'enforce',
+              enabled: true,
+              statement: acceptedStatement('2024-05'),
             },
-          },
+          }),
         ],
       },
     ],
@@ -39,48 +36,33 @@ take the region from \`restrictedRegions\` or record an exception with the appro
       {
         title: 'Off in the United States',
         files: [
-          {
-            path: 'boston.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Boston',
-              administrationGroup: 'Managed devices/Americas/Boston',
-              regions: ['US'],
-              ksn: { enforcement: 'enforce', enabled: false },
-            },
-          },
+          policyFile('Boston', {
+            administrationGroup: 'Managed devices/Americas/Boston',
+            regions: ['US'],
+            ksn: { enforcement: 'enforce', enabled: false },
+          }),
         ],
       },
       {
         title: 'On, with the approval recorded',
         files: [
-          {
-            path: 'boston.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Boston',
-              administrationGroup: 'Managed devices/Americas/Boston',
-              regions: ['US'],
-              ksn: {
-                enforcement: 'enforce',
-                enabled: true,
-                statement: {
-                  version: '2023-10',
-                  accepted: true,
-                  acceptedBy: 'Jane Roe (CHG-1042)',
-                  acceptedAt: '2026-03-02T09:30:00+01:00',
-                },
-              },
-              exceptions: [
-                {
-                  rule: 'ksn-region-restricted',
-                  reason: 'Availability confirmed for this site in CHG-1042.',
-                  approvedBy: 'Head of IT security',
-                  expires: '2099-12-31',
-                },
-              ],
+          policyFile('Boston', {
+            administrationGroup: 'Managed devices/Americas/Boston',
+            regions: ['US'],
+            ksn: {
+              enforcement: 'enforce',
+              enabled: true,
+              statement: acceptedStatement('2024-05'),
             },
-          },
+            exceptions: [
+              {
+                rule: 'ksn-region-restricted',
+                reason: 'Availability confirmed for this site in CHG-1042.',
+                approvedBy: 'Head of IT security',
+                expires: '2040-12-31',
+              },
+            ],
+          }),
         ],
       },
     ],
@@ -99,13 +81,7 @@ take the region from \`restrictedRegions\` or record an exception with the appro
       found.push({
         message: `KSN usage is on for devices in region ${region}, where KSN may not be available: the devices may be working without it.`,
         anchor: value(`/regions/${i}`),
-        fixes: [
-          {
-            kind: 'choice',
-            title: 'Disable KSN usage',
-            changes: [{ op: 'set', pointer: '/ksn/enabled', value: false }],
-          },
-        ],
+        fixes: [disableKsn],
         value: region,
       });
     });

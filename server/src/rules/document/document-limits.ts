@@ -1,4 +1,5 @@
 import { rule } from '../rule';
+import { policyFile } from '../sample';
 
 export const documentLimits = rule({
   id: 'document-limits',
@@ -22,17 +23,7 @@ whoever reads it. Refusing it keeps the editor and CI answering at once for all 
     prefer: [
       {
         title: 'One policy, one file',
-        files: [
-          {
-            path: 'workstations.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              administrationGroup: 'Managed devices/Workstations',
-              ksn: { enabled: false },
-            },
-          },
-        ],
+        files: [policyFile('Workstations', { ksn: { enabled: false } })],
       },
     ],
     related: ['document-unreadable', 'json-syntax'],

@@ -1,4 +1,5 @@
 import { rule } from '../rule';
+import { policyFile } from '../sample';
 
 export const duplicateKey = rule({
   id: 'duplicate-key',
@@ -36,17 +37,7 @@ is no use when the thirtieth says \`true\`. Such files usually come out of a mer
     prefer: [
       {
         title: 'Every member once',
-        files: [
-          {
-            path: 'servers.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Servers',
-              administrationGroup: 'Managed devices/Servers',
-              ksn: { enabled: false, useKscAsKsnProxy: false },
-            },
-          },
-        ],
+        files: [policyFile('Servers', { ksn: { enabled: false, useKscAsKsnProxy: false } })],
       },
     ],
     related: ['json-syntax'],

@@ -1,4 +1,5 @@
 import { rule } from '../rule';
+import { policyFile } from '../sample';
 
 export const invalidValue = rule({
   id: 'invalid-value',
@@ -16,47 +17,17 @@ file is judged less than it seems to be.`,
     avoid: [
       {
         title: 'Not one of the two positions of the switch',
-        files: [
-          {
-            path: 'workstations.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              administrationGroup: 'Managed devices/Workstations',
-              ksn: { enforcement: 'enforced', enabled: false },
-            },
-          },
-        ],
+        files: [policyFile('Workstations', { ksn: { enforcement: 'enforced', enabled: false } })],
       },
       {
         title: 'A text where a truth value belongs',
-        files: [
-          {
-            path: 'workstations.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              administrationGroup: 'Managed devices/Workstations',
-              ksn: { enforcement: 'enforce', enabled: 'no' },
-            },
-          },
-        ],
+        files: [policyFile('Workstations', { ksn: { enforcement: 'enforce', enabled: 'no' } })],
       },
     ],
     prefer: [
       {
         title: 'Values as the language has them',
-        files: [
-          {
-            path: 'workstations.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              administrationGroup: 'Managed devices/Workstations',
-              ksn: { enforcement: 'enforce', enabled: false },
-            },
-          },
-        ],
+        files: [policyFile('Workstations', { ksn: { enforcement: 'enforce', enabled: false } })],
       },
     ],
     related: ['unknown-property', 'missing-property'],

@@ -1,4 +1,5 @@
 import { rule } from '../rule';
+import { policyFile } from '../sample';
 
 export const jsonSyntax = rule({
   id: 'json-syntax',
@@ -51,16 +52,7 @@ valid \`kind\` and \`administrationGroup\` it is no part of the hierarchy at all
       {
         title: 'The reason is a member of the policy, and no comma follows the last one',
         files: [
-          {
-            path: 'workstations.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              description: 'Switched off for the pilot.',
-              administrationGroup: 'Managed devices/Workstations',
-              ksn: { enabled: false },
-            },
-          },
+          policyFile('Workstations', { description: 'Switched off for the pilot.', ksn: { enabled: false } }),
         ],
       },
     ],

@@ -1,4 +1,5 @@
 import { rule } from '../rule';
+import { deviceFile } from '../sample';
 
 export const missingProperty = rule({
   id: 'missing-property',
@@ -17,15 +18,10 @@ administration group reaches no device, and an exception without a reason covers
       {
         title: 'A device that does not say which agent is on the host',
         files: [
-          {
-            path: 'nb-0042.kea-policy.json',
-            content: {
-              kind: 'device',
-              name: 'NB-0042',
-              administrationGroup: 'Managed devices/Notebooks',
-              ksn: { enabled: false },
-            },
-          },
+          deviceFile('NB-0042', {
+            administrationGroup: 'Managed devices/Notebooks',
+            ksn: { enabled: false },
+          }),
         ],
       },
     ],
@@ -33,16 +29,11 @@ administration group reaches no device, and an exception without a reason covers
       {
         title: 'Everything that is required',
         files: [
-          {
-            path: 'nb-0042.kea-policy.json',
-            content: {
-              kind: 'device',
-              name: 'NB-0042',
-              administrationGroup: 'Managed devices/Notebooks',
-              agent: { version: '3.16', statementVersion: '2023-10' },
-              ksn: { enabled: false },
-            },
-          },
+          deviceFile('NB-0042', {
+            administrationGroup: 'Managed devices/Notebooks',
+            agent: { version: '3.16', statementVersion: '2024-05' },
+            ksn: { enabled: false },
+          }),
         ],
       },
     ],

@@ -1,6 +1,7 @@
 import { value } from '../../syntax/anchor';
 import { namesakes } from '../../project/names';
 import { rule } from '../rule';
+import { policyFile } from '../sample';
 
 /** More places than anybody would look at are only counted. */
 const shown = 5;
@@ -21,25 +22,13 @@ two files say what holds on one host. Mostly one is a copy whose name was not ch
       {
         title: 'A copy that kept its name',
         files: [
-          {
-            path: 'workstations-pilot.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              administrationGroup: 'Managed devices/Workstations',
-              status: 'inactive',
-              ksn: { enabled: false },
-            },
-          },
-          {
-            path: 'workstations.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              administrationGroup: 'Managed devices/Workstations',
-              ksn: { enabled: false },
-            },
-          },
+          policyFile('Workstations pilot', {
+            name: 'Workstations',
+            administrationGroup: 'Managed devices/Workstations',
+            status: 'inactive',
+            ksn: { enabled: false },
+          }),
+          policyFile('Workstations', { ksn: { enabled: false } }),
         ],
       },
     ],
@@ -47,25 +36,12 @@ two files say what holds on one host. Mostly one is a copy whose name was not ch
       {
         title: 'A name of its own',
         files: [
-          {
-            path: 'workstations-pilot.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations (pilot)',
-              administrationGroup: 'Managed devices/Workstations',
-              status: 'inactive',
-              ksn: { enabled: false },
-            },
-          },
-          {
-            path: 'workstations.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              administrationGroup: 'Managed devices/Workstations',
-              ksn: { enabled: false },
-            },
-          },
+          policyFile('Workstations pilot', {
+            administrationGroup: 'Managed devices/Workstations',
+            status: 'inactive',
+            ksn: { enabled: false },
+          }),
+          policyFile('Workstations', { ksn: { enabled: false } }),
         ],
       },
     ],

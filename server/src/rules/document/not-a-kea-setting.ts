@@ -1,4 +1,5 @@
 import { rule } from '../rule';
+import { policyFile } from '../sample';
 
 export const notAKeaSetting = rule({
   id: 'not-a-kea-setting',
@@ -16,33 +17,13 @@ Endpoint Agent has no such setting: nothing is extended, routed or kept private 
     avoid: [
       {
         title: 'A setting of another application',
-        files: [
-          {
-            path: 'workstations.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              administrationGroup: 'Managed devices/Workstations',
-              ksn: { enabled: false, extendedKsnMode: true },
-            },
-          },
-        ],
+        files: [policyFile('Workstations', { ksn: { enabled: false, extendedKsnMode: true } })],
       },
     ],
     prefer: [
       {
         title: 'Only what Kaspersky Endpoint Agent has',
-        files: [
-          {
-            path: 'workstations.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              administrationGroup: 'Managed devices/Workstations',
-              ksn: { enabled: false },
-            },
-          },
-        ],
+        files: [policyFile('Workstations', { ksn: { enabled: false } })],
       },
     ],
     related: ['unknown-property'],

@@ -1,4 +1,5 @@
 import { rule } from '../rule';
+import { configFile, policyFile } from '../sample';
 
 export const unknownProperty = rule({
   id: 'unknown-property',
@@ -16,37 +17,19 @@ on every device of the policy, although the file seems to say otherwise.`,
     avoid: [
       {
         title: 'A mistyped member: KSN is not routed through KSC',
-        files: [
-          {
-            path: 'workstations.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              administrationGroup: 'Managed devices/Workstations',
-              ksn: { enabled: false, useKscAsKsnProxi: true },
-            },
-          },
-        ],
+        files: [policyFile('Workstations', { ksn: { enabled: false, useKscAsKsnProxi: true } })],
       },
       {
         title: 'A rule that does not exist has its severity set',
-        files: [{ path: 'kea-policy.config.json', content: { rules: { 'ksn-region-restrictd': 'error' } } }],
+        files: [configFile({ rules: { 'ksn-region-restrictd': 'error' } })],
       },
     ],
     prefer: [
       {
         title: 'Members as the language names them',
         files: [
-          {
-            path: 'workstations.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              administrationGroup: 'Managed devices/Workstations',
-              ksn: { enabled: false, useKscAsKsnProxy: false },
-            },
-          },
-          { path: 'kea-policy.config.json', content: { rules: { 'ksn-region-restricted': 'error' } } },
+          policyFile('Workstations', { ksn: { enabled: false, useKscAsKsnProxy: false } }),
+          configFile({ rules: { 'ksn-region-restricted': 'error' } }),
         ],
       },
     ],

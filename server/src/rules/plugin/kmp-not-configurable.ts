@@ -1,6 +1,7 @@
 import { key } from '../../syntax/anchor';
 import { malformed } from '../../model/facts';
 import { rule } from '../rule';
+import { policyFile } from '../sample';
 import { isWithoutKmp, kmpKeptRunningBy, managingVersion } from './versions';
 
 export const kmpNotConfigurable = rule({
@@ -18,50 +19,27 @@ for this setting, and what the file says about KMP cannot be carried there.`,
       {
         title: 'Plug-in 3.16 has no KMP settings',
         files: [
-          {
-            path: 'servers.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Servers',
-              administrationGroup: 'Managed devices/Servers',
-              plugin: { kind: 'web', version: '3.16' },
-              ksn: { enabled: false },
-              kmp: { enabled: false },
-            },
-          },
+          policyFile('Servers', {
+            plugin: { kind: 'web', version: '3.16' },
+            ksn: { enabled: false },
+            kmp: { enabled: false },
+          }),
         ],
       },
     ],
     prefer: [
       {
         title: 'Without KMP',
-        files: [
-          {
-            path: 'servers.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Servers',
-              administrationGroup: 'Managed devices/Servers',
-              plugin: { kind: 'web', version: '3.16' },
-              ksn: { enabled: false },
-            },
-          },
-        ],
+        files: [policyFile('Servers', { plugin: { kind: 'web', version: '3.16' }, ksn: { enabled: false } })],
       },
       {
         title: 'A plug-in that can still configure KMP',
         files: [
-          {
-            path: 'servers.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Servers',
-              administrationGroup: 'Managed devices/Servers',
-              plugin: { kind: 'administration', version: '3.9' },
-              ksn: { enabled: false },
-              kmp: { enabled: false },
-            },
-          },
+          policyFile('Servers', {
+            plugin: { kind: 'administration', version: '3.9' },
+            ksn: { enabled: false },
+            kmp: { enabled: false },
+          }),
         ],
       },
     ],

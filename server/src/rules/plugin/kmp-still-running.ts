@@ -1,5 +1,6 @@
 import { value } from '../../syntax/anchor';
 import { rule } from '../rule';
+import { configFile, policyFile } from '../sample';
 import { kmpKeptRunningBy } from './versions';
 
 export const kmpStillRunning = rule({
@@ -18,18 +19,12 @@ console no longer shows it.`,
       {
         title: 'Enabled with plug-in 3.9, now managed by 3.16',
         files: [
-          {
-            path: 'servers.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Servers',
-              administrationGroup: 'Managed devices/Servers',
-              plugin: { kind: 'administration', version: '3.9' },
-              ksn: { enabled: false },
-              kmp: { enabled: true },
-            },
-          },
-          { path: 'kea-policy.config.json', content: { plugin: { kind: 'web', version: '3.16' } } },
+          policyFile('Servers', {
+            plugin: { kind: 'administration', version: '3.9' },
+            ksn: { enabled: false },
+            kmp: { enabled: true },
+          }),
+          configFile({ plugin: { kind: 'web', version: '3.16' } }),
         ],
       },
     ],
@@ -37,18 +32,12 @@ console no longer shows it.`,
       {
         title: 'Disabled with plug-in 3.9, before the update',
         files: [
-          {
-            path: 'servers.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Servers',
-              administrationGroup: 'Managed devices/Servers',
-              plugin: { kind: 'administration', version: '3.9' },
-              ksn: { enabled: false },
-              kmp: { enabled: false },
-            },
-          },
-          { path: 'kea-policy.config.json', content: { plugin: { kind: 'administration', version: '3.9' } } },
+          policyFile('Servers', {
+            plugin: { kind: 'administration', version: '3.9' },
+            ksn: { enabled: false },
+            kmp: { enabled: false },
+          }),
+          configFile({ plugin: { kind: 'administration', version: '3.9' } }),
         ],
       },
     ],

@@ -2,6 +2,7 @@ import { value } from '../../syntax/anchor';
 import { wellFormed } from '../../model/facts';
 import { compareVersions } from '../../model/version';
 import { rule } from '../rule';
+import { configFile, policyFile } from '../sample';
 import { managingVersion, newestAgent } from './versions';
 
 export const pluginOutdated = rule({
@@ -20,33 +21,15 @@ nobody is told. To open the policy with the current plug-in, review it and save 
       {
         title: 'Not saved since the plug-in was updated',
         files: [
-          {
-            path: 'workstations.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              administrationGroup: 'Managed devices/Workstations',
-              plugin: { kind: 'web', version: '3.14' },
-              ksn: { enabled: false },
-            },
-          },
-          { path: 'kea-policy.config.json', content: { plugin: { kind: 'web', version: '3.16' } } },
+          policyFile('Workstations', { plugin: { kind: 'web', version: '3.14' }, ksn: { enabled: false } }),
+          configFile({ plugin: { kind: 'web', version: '3.16' } }),
         ],
       },
       {
         title: 'The agents are newer than the plug-in',
         files: [
-          {
-            path: 'workstations.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              administrationGroup: 'Managed devices/Workstations',
-              plugin: { kind: 'web', version: '3.14' },
-              ksn: { enabled: false },
-            },
-          },
-          { path: 'kea-policy.config.json', content: { agents: [{ version: '3.16', hosts: 1200 }] } },
+          policyFile('Workstations', { plugin: { kind: 'web', version: '3.14' }, ksn: { enabled: false } }),
+          configFile({ agents: [{ version: '3.16', hosts: 1200 }] }),
         ],
       },
     ],
@@ -54,20 +37,11 @@ nobody is told. To open the policy with the current plug-in, review it and save 
       {
         title: 'Saved with the plug-in that manages it',
         files: [
-          {
-            path: 'workstations.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Workstations',
-              administrationGroup: 'Managed devices/Workstations',
-              plugin: { kind: 'web', version: '3.16' },
-              ksn: { enabled: false },
-            },
-          },
-          {
-            path: 'kea-policy.config.json',
-            content: { plugin: { kind: 'web', version: '3.16' }, agents: [{ version: '3.16', hosts: 1200 }] },
-          },
+          policyFile('Workstations', { plugin: { kind: 'web', version: '3.16' }, ksn: { enabled: false } }),
+          configFile({
+            plugin: { kind: 'web', version: '3.16' },
+            agents: [{ version: '3.16', hosts: 1200 }],
+          }),
         ],
       },
     ],

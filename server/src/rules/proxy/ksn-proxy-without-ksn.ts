@@ -1,6 +1,7 @@
 import { value } from '../../syntax/anchor';
 import { settled, sourceOf } from '../../project/effective';
 import { rule } from '../rule';
+import { policyFile } from '../sample';
 
 export const ksnProxyWithoutKsn = rule({
   id: 'ksn-proxy-without-ksn',
@@ -17,15 +18,7 @@ Either KSN usage was meant to be on, or the setting was left behind when KSN usa
       {
         title: 'A proxy server for traffic that there is not',
         files: [
-          {
-            path: 'servers.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Servers',
-              administrationGroup: 'Managed devices/Servers',
-              ksn: { enforcement: 'enforce', enabled: false, useKscAsKsnProxy: true },
-            },
-          },
+          policyFile('Servers', { ksn: { enforcement: 'enforce', enabled: false, useKscAsKsnProxy: true } }),
         ],
       },
     ],
@@ -33,15 +26,7 @@ Either KSN usage was meant to be on, or the setting was left behind when KSN usa
       {
         title: 'KSN usage off, and no proxy server',
         files: [
-          {
-            path: 'servers.kea-policy.json',
-            content: {
-              kind: 'policy',
-              name: 'Servers',
-              administrationGroup: 'Managed devices/Servers',
-              ksn: { enforcement: 'enforce', enabled: false, useKscAsKsnProxy: false },
-            },
-          },
+          policyFile('Servers', { ksn: { enforcement: 'enforce', enabled: false, useKscAsKsnProxy: false } }),
         ],
       },
     ],
