@@ -73,10 +73,14 @@ function editsForOne(parsed: Parsed, change: Change, order: MemberOrder): TextEd
   }
 }
 
-/** Removes one given member or item, of repeated ones exactly that. */
-export function removal(text: string, container: Node, member: Node): TextEdit[] | undefined {
+/** Removes one given member or item, of repeated ones exactly that; `i` is its place, where that is known. */
+export function removal(
+  text: string,
+  container: Node,
+  member: Node,
+  i = container.children!.indexOf(member),
+): TextEdit[] | undefined {
   const siblings = container.children!;
-  const i = siblings.indexOf(member);
   const previous = siblings[i - 1];
   const next = siblings[i + 1];
   const edit = previous

@@ -1,0 +1,32 @@
+import { createScanner } from 'jsonc-parser';
+
+/** How deep a document may be nested: `{}` is 1. */
+export const maxDepth = 64;
+
+// Tokens of jsonc-parser, whose const enum can't be used with isolated modules.
+const openBrace = 1;
+const closeBrace = 2;
+const openBracket = 3;
+const closeBracket = 4;
+const endOfFile = 17;
+
+/**
+ * Whether a text, broken or not, may take the tolerant parser deeper than `limit`. Not recursive itself, and
+ * for strict JSON exact. In broken text a bracket of the wrong kind closes nothing, neither here nor there.
+ */
+export function isDeeperThan(text: string, limit: number): boolean {
+  const scanner = createScanner(text, true);
+  const open: number[] = [];
+  for (;;) {
+    const token = scanner.scan() as number;
+    if (token === endOfFile) return false;
+    if (token === openBrace || token === openBracket) {
+      if (open.push(token) > limit) return true;
+    } else if (
+      (token === closeBrace && open.at(-1) === openBrace) ||
+      (token === closeBracket && open.at(-1) === openBracket)
+    ) {
+      open.pop();
+    }
+  }
+}
