@@ -1,4 +1,4 @@
-import { orDefault, wellFormed } from '../model/facts';
+import { malformed, wellFormed } from '../model/facts';
 import type { Settings } from '../model/config';
 import type { ConfigDocument, Document, PolicyDocument } from './document';
 import { isPolicy } from './document';
@@ -10,9 +10,9 @@ import type { EffectiveGroup } from './effective';
 export class Ambiguity {
   constructor(readonly group: Group) {}
 
-  /** The policies that are, or may be, active there. */
+  /** The policies that are, or may be, active there, by path. */
   get policies(): readonly PolicyDocument[] {
-    return this.group.policies.filter(mayBeActive);
+    return candidates(this.group.policies);
   }
 }
 
@@ -109,19 +109,31 @@ export class Project {
 
 /** The active policy of a group itself. */
 export function activePolicy(group: Group): ActivePolicy {
-  let active: PolicyDocument | undefined;
-  for (const policy of group.policies) {
-    const status = orDefault(policy.facts.status, 'active');
-    if (status === 'inactive' || status === 'outOfOffice') continue;
-    if (status !== 'active' || active) return new Ambiguity(group);
-    active = policy;
-  }
-  return active;
+  if (group.policies.length === 0) return undefined;
+  const [first, second] = candidates(group.policies);
+  if (first === undefined) return undefined;
+  return second !== undefined || first.facts.status === malformed ? new Ambiguity(group) : first;
 }
 
-function mayBeActive(policy: PolicyDocument): boolean {
-  const status = orDefault(policy.facts.status, 'active');
-  return status !== 'inactive' && status !== 'outOfOffice';
+// A group's list only ever grows in place or is replaced, so that the list with its length says whether what is
+// remembered still holds. All who ask what is in force ask here, a group's ten thousandth policy included.
+const remembered = new WeakMap<
+  readonly PolicyDocument[],
+  { readonly size: number; readonly candidates: readonly PolicyDocument[] }
+>();
+
+/** Those of a group's policies that are active, or may be since their status is malformed; by path. */
+function candidates(policies: readonly PolicyDocument[]): readonly PolicyDocument[] {
+  if (policies.length === 1) return mayBeActive(policies[0]!) ? policies : [];
+  const known = remembered.get(policies);
+  if (known?.size === policies.length) return known.candidates;
+  const found = policies.filter(mayBeActive).sort((a, b) => (a.path < b.path ? -1 : 1));
+  remembered.set(policies, { size: policies.length, candidates: found });
+  return found;
+}
+
+function mayBeActive({ facts }: PolicyDocument): boolean {
+  return facts.status !== 'inactive' && facts.status !== 'outOfOffice';
 }
 
 /** The active policy of a group or of the nearest group above that has one: the policy in force there. */

@@ -14,11 +14,27 @@ import { missingProperty } from './document/missing-property';
 import { nameDuplicate } from './document/name-duplicate';
 import { notAKeaSetting } from './document/not-a-kea-setting';
 import { unknownProperty } from './document/unknown-property';
+import { ksnDeviceSettingOverridden } from './enforcement/ksn-device-setting-overridden';
+import { ksnDeviceSettingWins } from './enforcement/ksn-device-setting-wins';
+import { ksnEnforcementOnDevice } from './enforcement/ksn-enforcement-on-device';
+import { ksnEnforcementUndefined } from './enforcement/ksn-enforcement-undefined';
+import { ksnOverriddenByParent } from './enforcement/ksn-overridden-by-parent';
+import { policyDuplicateActive } from './enforcement/policy-duplicate-active';
+import { policyInactive } from './enforcement/policy-inactive';
+import { policyInheritanceForced } from './enforcement/policy-inheritance-forced';
 import { kmpNotConfigurable } from './plugin/kmp-not-configurable';
 import { kmpStillRunning } from './plugin/kmp-still-running';
 import { pluginOutdated } from './plugin/plugin-outdated';
 import { ksnProxyWithoutKsn } from './proxy/ksn-proxy-without-ksn';
 import type { Rule } from './rule';
+import { ksnAcceptanceEvidence } from './statement/ksn-acceptance-evidence';
+import { ksnAcceptanceInFuture } from './statement/ksn-acceptance-in-future';
+import { ksnAcceptanceRequired } from './statement/ksn-acceptance-required';
+import { ksnAcceptorNotApproved } from './statement/ksn-acceptor-not-approved';
+import { ksnAgentStatementMismatch } from './statement/ksn-agent-statement-mismatch';
+import { ksnStatementDigestMismatch } from './statement/ksn-statement-digest-mismatch';
+import { ksnStatementVersionMismatch } from './statement/ksn-statement-version-mismatch';
+import { ksnStatementVersionUnknown } from './statement/ksn-statement-version-unknown';
 
 const document: readonly Rule[] = [
   jsonSyntax,
@@ -31,8 +47,26 @@ const document: readonly Rule[] = [
   notAKeaSetting,
   nameDuplicate,
 ];
-const statement: readonly Rule[] = [];
-const enforcement: readonly Rule[] = [];
+const statement: readonly Rule[] = [
+  ksnAcceptanceRequired,
+  ksnStatementVersionMismatch,
+  ksnStatementVersionUnknown,
+  ksnAgentStatementMismatch,
+  ksnAcceptanceEvidence,
+  ksnAcceptanceInFuture,
+  ksnAcceptorNotApproved,
+  ksnStatementDigestMismatch,
+];
+const enforcement: readonly Rule[] = [
+  ksnEnforcementUndefined,
+  ksnEnforcementOnDevice,
+  ksnOverriddenByParent,
+  policyInheritanceForced,
+  ksnDeviceSettingOverridden,
+  ksnDeviceSettingWins,
+  policyDuplicateActive,
+  policyInactive,
+];
 const proxy: readonly Rule[] = [ksnProxyWithoutKsn];
 const plugin: readonly Rule[] = [kmpNotConfigurable, kmpStillRunning, pluginOutdated];
 const compliance: readonly Rule[] = [
