@@ -1,4 +1,4 @@
-import type { Files } from "../project/files";
+import type { Files } from '../project/files';
 
 /** Where a command writes text; nothing is added to what is written. */
 export interface Output {

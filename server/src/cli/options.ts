@@ -1,4 +1,4 @@
-import { nearest } from "../syntax/nearest";
+import { nearest } from '../syntax/nearest';
 
 /** What an option of a command takes. */
 export interface OptionSpec {
@@ -38,38 +38,32 @@ export function parseOptions(
   const paths: string[] = [];
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
-    if (arg === "--") {
+    if (arg === '--') {
       paths.push(...args.slice(i + 1));
       break;
     }
-    if (!arg.startsWith("-") || arg === "-") {
+    if (!arg.startsWith('-') || arg === '-') {
       paths.push(arg);
       continue;
     }
-    const equals = arg.indexOf("=");
+    const equals = arg.indexOf('=');
     const written = equals < 0 ? arg : arg.slice(0, equals);
-    const name =
-      written === "-h"
-        ? "help"
-        : written.startsWith("--")
-          ? written.slice(2)
-          : "";
+    const name = written === '-h' ? 'help' : written.startsWith('--') ? written.slice(2) : '';
     const spec = Object.hasOwn(specs, name) ? specs[name]! : undefined;
     if (!spec)
       return {
-        wrong: `unknown option ${written}${meant(written, Object.keys(specs), "--")}`,
+        wrong: `unknown option ${written}${meant(written, Object.keys(specs), '--')}`,
       };
     let value = equals < 0 ? undefined : arg.slice(equals + 1);
     if (!spec.value) {
-      if (value !== undefined)
-        return { wrong: `option ${written} takes no value` };
+      if (value !== undefined) return { wrong: `option ${written} takes no value` };
     } else if (value === undefined) {
       const next = args[i + 1];
       const takesNext = spec.optional
-        ? next !== undefined && !next.startsWith("-") && takes(name, next)
+        ? next !== undefined && !next.startsWith('-') && takes(name, next)
         : true;
       if (takesNext) {
-        if (next === undefined || (next.startsWith("-") && next !== "-")) {
+        if (next === undefined || (next.startsWith('-') && next !== '-')) {
           return {
             wrong: `option ${written} needs a value: ${written} ${spec.value}`,
           };
@@ -79,9 +73,9 @@ export function parseOptions(
       }
     }
     const values = given.get(name);
-    if (!values) given.set(name, [value ?? ""]);
-    else if (spec.many) values.push(value ?? "");
-    else values.splice(0, 1, value ?? "");
+    if (!values) given.set(name, [value ?? '']);
+    else if (spec.many) values.push(value ?? '');
+    else values.splice(0, 1, value ?? '');
   }
   return {
     all: (name) => given.get(name) ?? [],
@@ -92,13 +86,9 @@ export function parseOptions(
 }
 
 /** ` (did you mean …?)` where a known name is near, else nothing. */
-export function meant(
-  written: string,
-  known: readonly string[],
-  dashes = "",
-): string {
+export function meant(written: string, known: readonly string[], dashes = ''): string {
   const near = nearest(written.slice(dashes.length), known);
-  return near === undefined ? "" : ` (did you mean ${dashes}${near}?)`;
+  return near === undefined ? '' : ` (did you mean ${dashes}${near}?)`;
 }
 
 /** The options of a command for its help, a line each. */
@@ -106,15 +96,9 @@ export function optionLines(specs: OptionSpecs): string {
   const rows = Object.entries(specs)
     .filter(([, spec]) => spec.help !== undefined)
     .map(([name, spec]) => {
-      const value = spec.value
-        ? spec.optional
-          ? ` [${spec.value}]`
-          : ` ${spec.value}`
-        : "";
+      const value = spec.value ? (spec.optional ? ` [${spec.value}]` : ` ${spec.value}`) : '';
       return [`--${name}${value}`, spec.help!] as const;
     });
   const width = Math.max(...rows.map(([left]) => left.length));
-  return rows
-    .map(([left, help]) => `  ${left.padEnd(width)}  ${help}\n`)
-    .join("");
+  return rows.map(([left, help]) => `  ${left.padEnd(width)}  ${help}\n`).join('');
 }

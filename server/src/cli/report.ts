@@ -1,8 +1,8 @@
-import type { LocatedFinding, Located, Span } from "../engine/locate";
-import type { OfferedFix } from "../engine/fixes";
-import type { Fix } from "../rules/fix";
-import type { Rule } from "../rules/rule";
-import type { Severity } from "../model/config";
+import type { LocatedFinding, Located, Span } from '../engine/locate';
+import type { OfferedFix } from '../engine/fixes';
+import type { Fix } from '../rules/fix';
+import type { Rule } from '../rules/rule';
+import type { Severity } from '../model/config';
 
 /** A place in another or the same file; `path` relative to the current folder, with `/`. */
 export interface ReportedPlace {
@@ -54,7 +54,7 @@ export interface GoneFinding {
  * same input gives the same bytes.
  */
 export interface Report {
-  readonly tool: { readonly name: "kea-policy"; readonly version: string };
+  readonly tool: { readonly name: 'kea-policy'; readonly version: string };
   readonly summary: Summary;
   /** What is to be shown, in the order of paths and places; excepted findings only where they were asked for. */
   readonly findings: readonly ReportedFinding[];
@@ -88,12 +88,9 @@ export interface ReportOptions {
  * `reporters/<format>.ts` that exports one as `report`; `github.ts` also exports `jobSummary`, whose text the
  * command appends to the file that GITHUB_STEP_SUMMARY names.
  */
-export type Reporter = (
-  report: Report,
-  options: ReportOptions,
-) => string | Iterable<string>;
+export type Reporter = (report: Report, options: ReportOptions) => string | Iterable<string>;
 
-export const severities: readonly Severity[] = ["error", "warning", "info"];
+export const severities: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** Whether a severity is at or above a level. */
 export function atLeast(severity: Severity, level: Severity): boolean {

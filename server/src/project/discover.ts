@@ -68,7 +68,7 @@ export function homeOf(files: Files, folder: string, rules: Rules): Home {
 
 /** The project that a config is nested in: that of the nearest config above its folder, if there is one. */
 export function outerOf(files: Files, home: Home, rules: Rules): Home | undefined {
-  if (home.config === undefined || home.repository === home.root) return undefined;
+  if (home.config === undefined) return undefined;
   const above = folderOf(home.root);
   if (above === home.root) return undefined;
   const outer = homeOf(files, above, rules);
@@ -115,7 +115,8 @@ export function contentsOf(
     }
     if (folder !== '' && !whole) {
       const config = rules.configs && entries.some((entry) => entry.name === configName);
-      if (config) nestedConfigs.push(`${folder}/${configName}`);
+      const path = inFolder(folder, configName);
+      if (config && !git.ignoresDocument(inRepository(path)) && !ignored(path)) nestedConfigs.push(path);
       if (config || entries.some((entry) => entry.name === '.git')) {
         inner.push(folder);
         return;
@@ -176,24 +177,28 @@ export function rulesAbove(files: Files, home: Home): GitIgnore {
   return git;
 }
 
-/** Whether git or the config ignores one file of a project, itself or for a folder that it is in. */
+/** Whether git or the config ignores a file or a folder of a project, itself or for a folder that it is in. */
 export function isIgnored(
   files: Files,
   home: Home,
   rules: Rules,
   ignore: readonly Glob[],
   path: string,
+  kind: 'file' | 'folder' = 'file',
 ): boolean {
   if (ignore.some((glob) => glob.matches(path))) return true;
   const parts = path.split('/');
-  if (parts.slice(0, -1).some((part) => skipped.has(part))) return true;
+  const above = kind === 'file' ? parts.slice(0, -1) : parts;
+  if (above.some((part) => skipped.has(part))) return true;
   if (!rules.gitignore) return false;
-  const folder = join(home.root, parts.slice(0, -1).join('/'));
   const repository = home.repository ?? home.root;
-  let git = rulesAbove(files, { ...home, repository, root: folder });
+  const within = below(repository, join(home.root, path)) ?? path;
+  // A file may also be ignored by its own folder's rules, a folder only by those above it.
+  const folder = folderOf(join(home.root, path));
   const own = join(folder, '.gitignore');
+  let git = rulesAbove(files, { ...home, repository, root: folder });
   if (files.exists(own)) git = git.within(below(repository, folder) ?? '', textOf(files, own));
-  return git.ignoresFile(below(repository, join(home.root, path)) ?? path);
+  return kind === 'file' ? git.ignoresFile(within) : git.ignoresFolder(within);
 }
 
 const maxIgnoreFile = 1024 * 1024;

@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { slashed } from '../node-files';
+
+/** What git answered, or in words why it did not. */
+export type GitAnswer = { readonly text: string } | { readonly wrong: string };
+
+/**
+ * Runs git in a folder, so that nothing in the repository can make it start another program: no file system
+ * monitor, no external diff, no text conversion, no pager, no prompt.
+ */
+export function git(cwd: string, args: readonly string[]): GitAnswer {
+  const { status, stdout, stderr, error } = spawnSync(
+    'git',
+    ['-c', 'core.fsmonitor=false', '--no-pager', ...args],
+    {
+      cwd,
+      encoding: 'utf8',
+      maxBuffer: 1024 * 1024 * 1024,
+      windowsHide: true,
+      // On Windows a git.exe in the current folder would be found first.
+      env: {
+        ...process.env,
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_TERMINAL_PROMPT: '0',
+        NoDefaultCurrentDirectoryInExePath: '1',
+      },
+    },
+  );
+  if (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return { wrong: missing ? 'git is not installed, or not on the PATH' : error.message };
+  }
+  if (status === 0) return { text: stdout };
+  const reason = stderr.trim().split('\n').at(0) ?? '';
+  return { wrong: reason.replace(/^fatal: /, '') || `git ended with ${status}` };
+}
+
+/** The commit that a revision names; what looks like an option is taken for a revision. */
+export function commitOf(cwd: string, revision: string): GitAnswer {
+  const answer = git(cwd, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+  if ('wrong' in answer) {
+    const known = git(cwd, ['rev-parse', '--is-inside-work-tree']);
+    return 'wrong' in known ? known : { wrong: `git knows no revision ${revision}` };
+  }
+  return { text: answer.text.trim() };
+}
+
+/** The repository's top folder, absolute, with `/`. */
+export function topOf(cwd: string): GitAnswer {
+  const answer = git(cwd, ['rev-parse', '--show-toplevel']);
+  return 'wrong' in answer ? answer : { text: slashed(answer.text.replace(/\r?\n$/, '')) };
+}
+
+const diff = [
+  'diff',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-renames',
+  '--no-relative',
+  '--name-only',
+  '-z',
+  '--diff-filter=d',
+];
+
+/** Files that are staged; paths relative to the repository's top folder. */
+export function stagedFiles(cwd: string): readonly string[] | { readonly wrong: string } {
+  return names(git(cwd, [...diff, '--cached']));
+}
+
+/**
+ * Files that differ from where the current branch left `base` (committed since, staged, changed or new); paths
+ * relative to the repository's top folder.
+ */
+export function changedFiles(cwd: string, base: string): readonly string[] | { readonly wrong: string } {
+  const commit = commitOf(cwd, base);
+  if ('wrong' in commit) return commit;
+  const fork = git(cwd, ['merge-base', commit.text, 'HEAD']);
+  const from = 'wrong' in fork ? commit.text : fork.text.trim();
+  const changed = names(git(cwd, [...diff, from]));
+  if ('wrong' in changed) return changed;
+  const fresh = names(git(cwd, ['ls-files', '--others', '--exclude-standard', '--full-name', '-z', ':/']));
+  return 'wrong' in fresh ? fresh : [...changed, ...fresh];
+}
+
+function names(answer: GitAnswer): readonly string[] | { readonly wrong: string } {
+  return 'wrong' in answer ? answer : answer.text.split('\0').filter(Boolean);
+}

@@ -1,0 +1,61 @@
+import { exit, refuse, type Io } from './io';
+import { meant } from './options';
+import { version } from './version';
+
+/** A command: its line in the help, and what runs it. Only the asked one is loaded. */
+interface Command {
+  readonly summary: string;
+  readonly load: () => Promise<{ run(args: string[], io: Io): Promise<number> | number }>;
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  validate: {
+    summary: 'validate policies and devices (the main job)',
+    load: () => import('./commands/validate'),
+  },
+};
+
+const help = `kea-policy ${version}: Kaspersky Endpoint Agent policies as code (unofficial)
+
+Usage: kea-policy COMMAND [options]
+
+Commands:
+${Object.entries(commands)
+  .map(([name, { summary }]) => `  ${name.padEnd(16)}  ${summary}\n`)
+  .join('')}
+kea-policy COMMAND --help says more; --version prints the version.
+`;
+
+/** Runs the command line. Returns the exit code; a fault of the program rejects. */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === '--version') {
+    io.stdout.write(`${version}\n`);
+    return exit.ok;
+  }
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+    const about =
+      first === 'help' && rest[0] !== undefined && Object.hasOwn(commands, rest[0]) ? rest[0] : undefined;
+    if (about !== undefined) return (await commands[about]!.load()).run(['--help'], io);
+    (first === undefined ? io.stderr : io.stdout).write(help);
+    return first === undefined ? exit.usage : exit.ok;
+  }
+  const command = Object.hasOwn(commands, first) ? commands[first] : undefined;
+  if (!command) {
+    const what = first.startsWith('-') ? 'option' : 'command';
+    return refuse(
+      io,
+      `unknown ${what} ${first}${meant(first, Object.keys(commands)) || '; see kea-policy --help'}`,
+    );
+  }
+  return (await command.load()).run(rest, io);
+}
+
+/** What a fault of the program says on standard error. */
+export function fault(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `kea-policy ${version}: this is a fault of the program, not of your files.
+Please report it with the lines below and the command that you ran:
+${text}
+`;
+}
