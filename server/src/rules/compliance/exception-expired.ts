@@ -18,11 +18,11 @@ found whether or not there is still something to cover.`,
 anew: mend the deviation, or have it approved for another term.`,
     avoid: [
       {
-        title: 'Approved until the end of January, judged in March',
+        title: 'Approved until the end of January, and the group is enforced by now',
         now: '2027-03-01T00:00:00Z',
         files: [
           policyFile('Pilot', {
-            ksn: { enforcement: 'undefined', enabled: false },
+            ksn: { enforcement: 'enforce', enabled: false },
             exceptions: [
               {
                 rule: 'ksn-enforcement-undefined',

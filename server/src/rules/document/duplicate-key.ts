@@ -33,6 +33,22 @@ is no use when the thirtieth says \`true\`. Such files usually come out of a mer
           },
         ],
       },
+      {
+        title: 'The same member twice, after a merge',
+        files: [
+          {
+            path: 'servers.kea-policy.json',
+            content: `{
+  "kind": "policy",
+  "name": "Servers",
+  "administrationGroup": "Managed devices/Servers",
+  "administrationGroup": "Managed devices/Servers",
+  "ksn": { "enabled": false }
+}
+`,
+          },
+        ],
+      },
     ],
     prefer: [
       {
