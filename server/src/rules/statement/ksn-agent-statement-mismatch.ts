@@ -12,7 +12,7 @@ import { disableKsn } from './disable-ksn';
 const workstations = policyFile('Workstations', {
   ksn: { enforcement: 'enforce', enabled: true, statement: acceptedStatement('2024-05') },
 });
-const older = { version: '3.14', statementVersion: '2024-05' };
+const older = { version: '3.14', statementVersion: '2023-10' };
 const current = { version: '3.16', statementVersion: '2024-05' };
 
 export const ksnAgentStatementMismatch = rule({

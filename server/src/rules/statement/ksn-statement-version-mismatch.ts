@@ -24,7 +24,7 @@ who changes anything in the policy meets the question unprepared.`,
         title: 'The plug-in carries a newer Statement than the one that was accepted',
         files: [
           policyFile('Workstations', {
-            ksn: { enforcement: 'enforce', enabled: true, statement: acceptedStatement('2024-05') },
+            ksn: { enforcement: 'enforce', enabled: true, statement: acceptedStatement('2023-10') },
           }),
           configFile({ plugin: pluginWith('2024-05') }),
         ],
