@@ -10,12 +10,18 @@ const pathOf = (example: Example): string => example.files[0]!.path;
 const timeOf = (example: Example): number => (example.now === undefined ? now : Date.parse(example.now));
 const judged = (example: Example) => findingsIn(filesOf(example), pathOf(example), timeOf(example));
 
+// What keeps KMP running is a newer plug-in or agent, about which there is something else to say.
+const accompanied: Record<string, readonly string[]> = {
+  'kmp-still-running': ['kmp-not-configurable', 'plugin-outdated'],
+};
+
 describe.each([...rules])('$id', (rule) => {
   describe.each([...rule.docs.avoid])('avoid: $title', (example) => {
     test('is found once, at the severity of the rule, and nothing else beside it', () => {
       const findings = judged(example);
-      expect(findings.map((finding) => finding.rule)).toEqual([rule.id]);
-      expect(findings[0]!.severity).toBe(rule.severity);
+      const beside = accompanied[rule.id] ?? [];
+      expect(findings.map((finding) => finding.rule).sort()).toEqual([rule.id, ...beside].sort());
+      expect(findings.find((finding) => finding.rule === rule.id)!.severity).toBe(rule.severity);
     });
 
     test('each fix can be carried out, and leaves no acceptance that was not there', () => {
@@ -30,14 +36,15 @@ describe.each([...rules])('$id', (rule) => {
       }
     });
 
-    test('each fix that stays within the rule ends the finding', () => {
+    test('each fix ends the finding, or makes it a weaker one', () => {
       const files = filesOf(example);
       const path = pathOf(example);
       const [finding] = judged(example).filter((each) => each.rule === rule.id);
       for (const fix of finding?.fixes ?? []) {
         if (!('changes' in fix)) continue;
         const after = findingsIn(fixed(files, path, fix), path, timeOf(example));
-        expect(after.filter((finding) => finding.rule === rule.id)).toEqual([]);
+        const left = after.filter((each) => each.rule === rule.id && each.severity === rule.severity);
+        expect(left).toEqual([]);
       }
     });
   });
