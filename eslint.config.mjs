@@ -54,7 +54,12 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // walking up from `this` in a loop is no alias
       '@typescript-eslint/no-this-alias': 'off',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
+      // the command line loads parts of Node.js only where it needs them
+      '@typescript-eslint/no-require-imports': ['error', { allow: ['^node:'] }],
     },
   },
   {
