@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import * as fs from 'node:fs';
 import type { Entry, Files, ReadFault } from './project/files';
 
@@ -22,6 +23,12 @@ export const nodeFiles: Files = {
   exists: (path) => fs.lstatSync(native(path), { throwIfNoEntry: false }) !== undefined,
 
   read: readBytes,
+
+  fromUtf8(bytes) {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
+    // Bytes that are no UTF-8 become replacement characters; so does a replacement character.
+    return text.includes('\uFFFD') && !isUtf8(bytes) ? undefined : text;
+  },
 
   realPath(path) {
     try {

@@ -5,6 +5,7 @@ import { below, folderOf, type Home } from '../project/discover';
 import type { Document } from '../project/document';
 import type { Files } from '../project/files';
 import { configFrom, loadProject, plainReader, type Loaded } from '../project/load';
+import { rules } from '../rules';
 import { fixAsked, type FixedFile } from './fixing';
 import type { Io } from './io';
 import { judgeAsked, judgeNesting, strangers, type Judged } from './judged';
@@ -147,10 +148,12 @@ export function validate(
 }
 
 /** Puts a file that could not be written back into its project as it is on disk. */
+const ruleIds = rules.map(({ id }) => id);
+
 function takeBack(files: Files, { home, project }: Loaded, extra: Document[], { path }: FixedFile): void {
   const inside = below(home.root, path)!;
   if (path === home.config) {
-    project.configure(configFrom(files, path, files.read(path, maxBytes)), project.nestedConfigs);
+    project.configure(configFrom(files, path, files.read(path, maxBytes), ruleIds), project.nestedConfigs);
     return;
   }
   const document = plainReader(files, home.root)(inside);

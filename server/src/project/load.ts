@@ -1,7 +1,8 @@
 import type { Intern } from '../model/read';
 import { startOfFile } from '../syntax/anchor';
+import type { FromUtf8 } from '../syntax/decode';
 import { textStates } from './catalogue';
-import { contentsOf, folderOf, join, type Contents, type Home, type Rules } from './discover';
+import { below, contentsOf, folderOf, join, type Contents, type Home, type Rules } from './discover';
 import { configName, type ConfigDocument, type Document } from './document';
 import type { Files, ReadFault } from './files';
 import { glob } from './glob';
@@ -29,7 +30,7 @@ export function loadProject(
   reader: (home: Home, contents: Contents) => ReadOne = ({ root }) => plainReader(files, root),
   whole = false,
 ): Loaded {
-  const config = loadConfig(files, home);
+  const config = loadConfig(files, home, rules.ruleIds);
   const contents = contentsOf(files, home, rules, config?.facts.ignore.map(glob), whole);
   const read = reader(home, contents);
   const documents = contents.documents.map(read);
@@ -40,30 +41,57 @@ export function loadProject(
 /** A reader of documents that keeps one copy of the strings that recur. */
 export function plainReader(files: Files, root: string): ReadOne {
   const intern = interning();
-  return (path) => documentFrom(path, files.read(join(root, path), maxBytes), intern);
+  const base = join(root, '');
+  const prefix = base.endsWith('/') ? base : `${base}/`;
+  return (path) => documentFrom(path, files.read(prefix + path, maxBytes), intern, files.fromUtf8);
 }
 
 /** A document out of its bytes, or out of the reason why there are none. */
-export function documentFrom(path: string, bytes: Uint8Array | ReadFault, intern?: Intern): Document {
+export function documentFrom(
+  path: string,
+  bytes: Uint8Array | ReadFault,
+  intern?: Intern,
+  fromUtf8?: FromUtf8,
+): Document {
   if ('fault' in bytes) return { path, facts: undefined, problems: [unreadable(bytes)] };
-  return { path, ...readDocument(bytes, intern) };
+  const { facts, problems } = readDocument(bytes, intern, fromUtf8);
+  return { path, facts, problems };
+}
+
+/** A document out of its text without byte order mark. */
+export function documentFromText(path: string, text: string): Document {
+  return { path, ...readDocument(text) };
 }
 
 /** The config of a project with the states of the texts that it names; `undefined` where it has none. */
-export function loadConfig(files: Files, home: Home): ConfigDocument | undefined {
+export function loadConfig(
+  files: Files,
+  home: Home,
+  ruleIds?: readonly string[],
+): ConfigDocument | undefined {
   if (home.config === undefined) return undefined;
-  return configFrom(files, home.config, files.read(home.config, maxBytes));
+  return configFrom(files, home.config, files.read(home.config, maxBytes), ruleIds);
 }
 
-/** A config out of its bytes; what is well-formed in it holds, whatever else is wrong. */
-export function configFrom(files: Files, config: string, bytes: Uint8Array | ReadFault): ConfigDocument {
+/**
+ * A config out of its bytes, or its text without byte order mark; what is well-formed in it holds, whatever
+ * else is wrong.
+ * @param config its path, absolute
+ * @param ruleIds ids of all rules: other names in its `rules` are found
+ */
+export function configFrom(
+  files: Files,
+  config: string,
+  content: Uint8Array | string | ReadFault,
+  ruleIds?: readonly string[],
+): ConfigDocument {
   const folder = folderOf(config);
-  const path = config.slice(join(folder, '').length).replace(/^\//, '') || configName;
-  if ('fault' in bytes) {
-    const { facts } = readConfig(new Uint8Array());
-    return { path, facts, problems: [unreadable(bytes)], texts: new Map() };
+  const path = below(folder, config) ?? configName;
+  if (typeof content === 'object' && 'fault' in content) {
+    const { facts } = readConfig('{}');
+    return { path, facts, problems: [unreadable(content)], texts: new Map() };
   }
-  const { facts, problems } = readConfig(bytes);
+  const { facts, problems } = readConfig(content, ruleIds);
   return { path, facts, problems, texts: textStates(files, folder, facts) };
 }
 
