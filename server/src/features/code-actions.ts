@@ -36,7 +36,7 @@ export interface ActionRequest {
 /** A file with its findings, and a way to judge it as if it had another text. */
 export interface JudgedScene extends Scene {
   readonly findings: readonly LocatedFinding[];
-  judgeText(text: string): readonly Finding[];
+  readonly judgeText: (text: string) => readonly Finding[];
 }
 
 /** A finding with the diagnostic that shows it, where the client sent that. */
@@ -46,7 +46,11 @@ export interface Shown {
 }
 
 /** All that can be done at a place of a file. */
-export function codeActions(scene: JudgedScene, request: ActionRequest, support: ActionSupport): CodeAction[] {
+export function codeActions(
+  scene: JudgedScene,
+  request: ActionRequest,
+  support: ActionSupport,
+): CodeAction[] {
   const shown = findingsAt(scene, request);
   const actions = [
     ...shown.flatMap((each) => fixActions(scene, each, support)),

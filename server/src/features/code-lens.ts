@@ -32,12 +32,17 @@ function lens(scene: Scene, pointer: string, title: string, command = '', args?:
 }
 
 /** `KSN on · Enforce · Statement 2023-10 accepted 2026-11-01 · 1,200 hosts` */
-export function ksnSummary({ project }: Pick<Scene, 'project'>, document: PolicyDocument | DeviceDocument): string {
+export function ksnSummary(
+  { project }: Pick<Scene, 'project'>,
+  document: PolicyDocument | DeviceDocument,
+): string {
   const source = sourceOf(project, document);
   if (!source.known) return 'KSN: what holds can’t be told';
   const by = source.by as PolicyDocument | DeviceDocument;
   const { ksn } = by.facts;
-  const parts = [`KSN ${ksn.enabled === true ? 'on' : ksn.enabled === undefined || ksn.enabled === false ? 'off' : 'malformed'}`];
+  const parts = [
+    `KSN ${ksn.enabled === true ? 'on' : ksn.enabled === undefined || ksn.enabled === false ? 'off' : 'malformed'}`,
+  ];
   if (isPolicy(document)) parts.push(source.enforced ? 'Enforce' : 'Undefined: saved, not applied');
   if (by !== document) parts.push(`by ${nameOf(by)}`);
   const version = ksn.statement && wellFormed(ksn.statement.version);
@@ -55,11 +60,19 @@ export function ksnSummary({ project }: Pick<Scene, 'project'>, document: Policy
   return parts.join(' · ');
 }
 
-function relatives(scene: Scene, document: PolicyDocument | DeviceDocument, support: LensSupport): CodeLens[] {
+function relatives(
+  scene: Scene,
+  document: PolicyDocument | DeviceDocument,
+  support: LensSupport,
+): CodeLens[] {
   if (!isPolicy(document)) {
     const policy = policyInForce(scene.project.groupOf(document));
     if (policy instanceof Ambiguity) return [lens(scene, '', 'Policy in force: not to be told')];
-    return [policy ? linkTo(scene, `Policy: ${nameOf(policy)}`, policy, support) : lens(scene, '', 'No policy in force')];
+    return [
+      policy
+        ? linkTo(scene, `Policy: ${nameOf(policy)}`, policy, support)
+        : lens(scene, '', 'No policy in force'),
+    ];
   }
   const parent = parentOf(scene.project, document);
   const children = childrenOf(scene.project, document);
@@ -70,12 +83,19 @@ function relatives(scene: Scene, document: PolicyDocument | DeviceDocument, supp
       : parent
         ? linkTo(scene, `Parent: ${nameOf(parent)}`, parent, support)
         : lens(scene, '', 'No parent policy'),
-    ...(children.length ? [linksTo(scene, plural(children.length, 'child policy', 'child policies'), children, support)] : []),
+    ...(children.length
+      ? [linksTo(scene, plural(children.length, 'child policy', 'child policies'), children, support)]
+      : []),
     ...(devices.length ? [linksTo(scene, plural(devices.length, 'device'), devices, support)] : []),
   ];
 }
 
-function linkTo(scene: Scene, title: string, to: Document, { commands, showsDocuments }: LensSupport): CodeLens {
+function linkTo(
+  scene: Scene,
+  title: string,
+  to: Document,
+  { commands, showsDocuments }: LensSupport,
+): CodeLens {
   const place = placeOf(scene, to.path, '/name');
   if (commands.has('keaPolicy.openPlace')) return lens(scene, '', title, 'keaPolicy.openPlace', [place]);
   if (showsDocuments) return lens(scene, '', title, 'keaPolicy.server.openPlace', [place]);

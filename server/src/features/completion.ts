@@ -63,16 +63,66 @@ const valueTables: readonly {
   readonly names: (known: KnownNames) => readonly string[];
   readonly detail: string;
 }[] = [
-  { in: 'document', at: /^\/ksn\/statement\/version$/, names: (k) => k.statements, detail: 'Statement version known to the project' },
-  { in: 'document', at: /^\/(plugin|agent)\/statementVersion$/, names: (k) => k.statements, detail: 'Statement version known to the project' },
-  { in: 'document', at: /^\/administrationGroup$/, names: (k) => k.groups, detail: 'Group known to the project' },
-  { in: 'document', at: /^\/agent\/version$/, names: (k) => k.agentVersions, detail: 'Agent known to the project' },
-  { in: 'document', at: /^\/plugin\/version$/, names: (k) => k.pluginVersions, detail: 'Plug-in known to the project' },
-  { in: 'document', at: /^\/ksn\/statement\/language$/, names: (k) => k.languages, detail: 'Language of a text in the catalogue' },
-  { in: 'config', at: /\/(statementVersion|statements\/\d+\/version)$/, names: (k) => k.statements, detail: 'Statement version known to the project' },
-  { in: 'config', at: /\/administrationGroups\/\d+$/, names: (k) => k.groups, detail: 'Group known to the project' },
-  { in: 'config', at: /\/agents\/\d+\/version$/, names: (k) => k.agentVersions, detail: 'Agent known to the project' },
-  { in: 'config', at: /\/plugin\/version$/, names: (k) => k.pluginVersions, detail: 'Plug-in known to the project' },
+  {
+    in: 'document',
+    at: /^\/ksn\/statement\/version$/,
+    names: (k) => k.statements,
+    detail: 'Statement version known to the project',
+  },
+  {
+    in: 'document',
+    at: /^\/(plugin|agent)\/statementVersion$/,
+    names: (k) => k.statements,
+    detail: 'Statement version known to the project',
+  },
+  {
+    in: 'document',
+    at: /^\/administrationGroup$/,
+    names: (k) => k.groups,
+    detail: 'Group known to the project',
+  },
+  {
+    in: 'document',
+    at: /^\/agent\/version$/,
+    names: (k) => k.agentVersions,
+    detail: 'Agent known to the project',
+  },
+  {
+    in: 'document',
+    at: /^\/plugin\/version$/,
+    names: (k) => k.pluginVersions,
+    detail: 'Plug-in known to the project',
+  },
+  {
+    in: 'document',
+    at: /^\/ksn\/statement\/language$/,
+    names: (k) => k.languages,
+    detail: 'Language of a text in the catalogue',
+  },
+  {
+    in: 'config',
+    at: /\/(statementVersion|statements\/\d+\/version)$/,
+    names: (k) => k.statements,
+    detail: 'Statement version known to the project',
+  },
+  {
+    in: 'config',
+    at: /\/administrationGroups\/\d+$/,
+    names: (k) => k.groups,
+    detail: 'Group known to the project',
+  },
+  {
+    in: 'config',
+    at: /\/agents\/\d+\/version$/,
+    names: (k) => k.agentVersions,
+    detail: 'Agent known to the project',
+  },
+  {
+    in: 'config',
+    at: /\/plugin\/version$/,
+    names: (k) => k.pluginVersions,
+    detail: 'Plug-in known to the project',
+  },
 ];
 
 function knownValues(
@@ -87,20 +137,32 @@ function knownValues(
     if (!isConfig || !/^(\/overrides\/\d+)?\/rules(\/[^/]*)?$/.test(pointer)) return [];
     return rules
       .filter((rule) => !rule.always)
-      .map((rule) => memberItem(rule.id, rule.summary, `"${rule.id}": "\${1:${rule.severity}}"`, range, location, scene));
+      .map((rule) =>
+        memberItem(rule.id, rule.summary, `"${rule.id}": "\${1:${rule.severity}}"`, range, location, scene),
+      );
   }
   if (!isConfig && /^\/exceptions\/\d+\/rule$/.test(pointer)) {
     return rules
       .filter((rule) => !rule.notExceptable && !rule.always)
       .map((rule) => valueItem(rule.id, rule.summary, range));
   }
-  const table = valueTables.find((each) => each.in === (isConfig ? 'config' : 'document') && each.at.test(pointer));
-  return table ? table.names(knownNames(scene.project)).map((name) => valueItem(name, table.detail, range)) : [];
+  const table = valueTables.find(
+    (each) => each.in === (isConfig ? 'config' : 'document') && each.at.test(pointer),
+  );
+  return table
+    ? table.names(knownNames(scene.project)).map((name) => valueItem(name, table.detail, range))
+    : [];
 }
 
 function valueItem(name: string, detail: string, range: LspRange): CompletionItem {
   const newText = JSON.stringify(name);
-  return { label: newText, kind: CompletionItemKind.Value, detail, filterText: newText, textEdit: { range, newText } };
+  return {
+    label: newText,
+    kind: CompletionItemKind.Value,
+    detail,
+    filterText: newText,
+    textEdit: { range, newText },
+  };
 }
 
 function memberItem(
@@ -161,7 +223,10 @@ function snippetItems(
     const present = new Set(node?.children?.map((member) => member.children![0]!.value as string));
     const inKey = location.previousNode && /^\s*:/.test(after(scene, location.previousNode));
     if (inKey) return [];
-    const comma = needsComma(parsed.text, lines.offsetAt({ line: range.end.line, column: range.end.character }));
+    const comma = needsComma(
+      parsed.text,
+      lines.offsetAt({ line: range.end.line, column: range.end.character }),
+    );
     return (memberSnippets[object] ?? [])
       .filter(({ member }) => !present.has(member))
       .map((snippet) => {
@@ -200,7 +265,12 @@ function plainDocumentation(item: CompletionItem): CompletionItem {
 }
 
 /** Leaves out whatever would accept the Statement, or turn KSN on in the place of a malformed value. */
-function harmless(scene: Scene, pointer: Pointer, location: Location, items: CompletionItem[]): CompletionItem[] {
+function harmless(
+  scene: Scene,
+  pointer: Pointer,
+  location: Location,
+  items: CompletionItem[],
+): CompletionItem[] {
   const { text, root } = scene.file.parsed;
   const enabled = nodeAt(root, '/ksn/enabled');
   const noTrue =

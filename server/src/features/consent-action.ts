@@ -12,7 +12,11 @@ import { workspaceEdit, type EditSupport } from './workspace-edit';
  * its own review flow, an edit that it confirms with the sentence of the console, or a question of the server's.
  * Never preferred, never part of fixing all.
  */
-export function consentAction(scene: JudgedScene, shown: Shown, support: ActionSupport): CodeAction | undefined {
+export function consentAction(
+  scene: JudgedScene,
+  shown: Shown,
+  support: ActionSupport,
+): CodeAction | undefined {
   const fix = shown.finding.fixes.find((each) => each.kind === 'consent');
   if (fix?.kind !== 'consent') return undefined;
   const { title, statementVersion } = fix;
@@ -31,7 +35,10 @@ export function consentAction(scene: JudgedScene, shown: Shown, support: ActionS
     return edit && { ...action, edit };
   }
   if (!support.asks) return undefined;
-  return { ...action, command: { title, command: 'keaPolicy.server.accept', arguments: [uri, statementVersion] } };
+  return {
+    ...action,
+    command: { title, command: 'keaPolicy.server.accept', arguments: [uri, statementVersion] },
+  };
 }
 
 /**

@@ -28,7 +28,9 @@ export function diagnosticsOf(
   uriOf: (path: string) => string,
   support: DiagnosticSupport,
 ): Diagnostic[] {
-  return findings.filter((finding) => !finding.excepted).map((finding) => diagnosticOf(finding, uriOf, support));
+  return findings
+    .filter((finding) => !finding.excepted)
+    .map((finding) => diagnosticOf(finding, uriOf, support));
 }
 
 function diagnosticOf(

@@ -27,4 +27,5 @@ export function devicesOf(project: Project, policy: PolicyDocument): DeviceDocum
   return devices.sort(byPath);
 }
 
-const byPath = (a: { readonly path: string }, b: { readonly path: string }): number => (a.path < b.path ? -1 : 1);
+const byPath = (a: { readonly path: string }, b: { readonly path: string }): number =>
+  a.path < b.path ? -1 : 1;

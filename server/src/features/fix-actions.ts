@@ -9,11 +9,23 @@ import { lspRange, type Scene } from './scene';
 import { sceneEdit } from './workspace-edit';
 
 /** The fixes of a finding that need no confirmation: edits, and places to go to. */
-export function fixActions(scene: JudgedScene, { finding, diagnostics }: Shown, support: ActionSupport): CodeAction[] {
+export function fixActions(
+  scene: JudgedScene,
+  { finding, diagnostics }: Shown,
+  support: ActionSupport,
+): CodeAction[] {
   const edits = offeredFixes(scene.file.parsed, finding).flatMap(({ fix, edits }): CodeAction[] => {
     const edit = sceneEdit(scene, edits, support);
     if (!edit) return [];
-    return [{ title: fix.title, kind: kinds.fix, diagnostics, edit, ...(fix.kind === 'safe' && { isPreferred: true }) }];
+    return [
+      {
+        title: fix.title,
+        kind: kinds.fix,
+        diagnostics,
+        edit,
+        ...(fix.kind === 'safe' && { isPreferred: true }),
+      },
+    ];
   });
   const places = finding.fixes.flatMap((fix): CodeAction[] => {
     if (fix.kind !== 'open') return [];

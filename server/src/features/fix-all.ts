@@ -18,7 +18,11 @@ export function fixAllAction(scene: JudgedScene, support: ActionSupport): CodeAc
 }
 
 /** For each rule at the place that has several findings with a safe fix in the file: all of them at once. */
-export function fixRuleActions(scene: JudgedScene, shown: readonly Shown[], support: ActionSupport): CodeAction[] {
+export function fixRuleActions(
+  scene: JudgedScene,
+  shown: readonly Shown[],
+  support: ActionSupport,
+): CodeAction[] {
   const rules = new Set(shown.map(({ finding }) => finding.rule));
   return [...rules].flatMap((rule): CodeAction[] => {
     const edits = disjoint(
@@ -32,7 +36,9 @@ export function fixRuleActions(scene: JudgedScene, shown: readonly Shown[], supp
     );
     if (edits.length < 2) return [];
     const edit = sceneEdit(scene, edits.flat(), support);
-    return edit ? [{ title: `Fix all ${rule} in this file (${edits.length})`, kind: kinds.fixRule, edit }] : [];
+    return edit
+      ? [{ title: `Fix all ${rule} in this file (${edits.length})`, kind: kinds.fixRule, edit }]
+      : [];
   });
 }
 
@@ -47,4 +53,3 @@ function disjoint(all: readonly (readonly TextEdit[])[]): readonly (readonly Tex
   }
   return kept;
 }
-

@@ -19,7 +19,9 @@ export function explainManagingPlugin({ project }: Scene): string {
     `${plural(on.length, 'policy', 'policies')} of this project with KSN on; acceptance is due for ${due.length - unknown.length}.`,
   ];
   if (unknown.length > 0) {
-    lines.push(`For ${unknown.length} it can’t be told: \`statementVersion\` says which Statement the plug-in carries.`);
+    lines.push(
+      `For ${unknown.length} it can’t be told: \`statementVersion\` says which Statement the plug-in carries.`,
+    );
   }
   return lines.join('\n\n');
 }
@@ -39,7 +41,8 @@ export function explainAgentEntry({ project }: Scene, pointer: Pointer): string 
   const who = counted({ hosts: hosts ?? 0, uncounted: hosts === undefined ? 1 : 0 });
   if (outcomes.size === 0) return `No policy of this project reaches these agents (${who}).`;
   const lines = [...outcomes].map(
-    ([outcome, count]) => `- ${escaped(outcome === 'device' ? 'decided by each device' : outcome)}: ${plural(count, 'policy', 'policies')}`,
+    ([outcome, count]) =>
+      `- ${escaped(outcome === 'device' ? 'decided by each device' : outcome)}: ${plural(count, 'policy', 'policies')}`,
   );
   return `What becomes of KSN on these agents (${who}), by the policies that reach them:\n\n${lines.join('\n')}`;
 }
@@ -48,12 +51,18 @@ export function explainAgentEntry({ project }: Scene, pointer: Pointer): string 
 export function explainCatalogueEntry({ project }: Scene, pointer: Pointer): string | undefined {
   const version = wellFormed(project.config?.facts.statements[Number(tokens(pointer)[1])]?.version);
   if (version === undefined) return undefined;
-  const holding = policies(project).filter((policy) => policy.facts.ksn.statement?.version === version).length;
-  const agents = (project.config?.facts.agents ?? []).filter((entry) => is(entry.statementVersion, version)).length;
+  const holding = policies(project).filter(
+    (policy) => policy.facts.ksn.statement?.version === version,
+  ).length;
+  const agents = (project.config?.facts.agents ?? []).filter((entry) =>
+    is(entry.statementVersion, version),
+  ).length;
   const required = is(project.config?.facts.plugin?.statementVersion, version);
   return [
     `Statement ${code(version)} is held by ${plural(holding, 'policy', 'policies')} and carried by ${plural(agents, 'entry', 'entries')} of agents.`,
-    required ? 'The managing plug-in carries it: it is the one required.' : 'It is not the one that the managing plug-in carries.',
+    required
+      ? 'The managing plug-in carries it: it is the one required.'
+      : 'It is not the one that the managing plug-in carries.',
   ].join('\n\n');
 }
 

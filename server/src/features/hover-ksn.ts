@@ -23,7 +23,10 @@ export function explainKsn(scene: Scene, pointer: string): string {
     lines.push(
       hosts.length === 0
         ? 'No agents are known here, so that what happens on hosts can’t be told: list them in `agents` of the config.'
-        : hosts.slice(0, 8).map((line) => `- ${escaped(line)}`).join('\n'),
+        : hosts
+            .slice(0, 8)
+            .map((line) => `- ${escaped(line)}`)
+            .join('\n'),
     );
     if (hosts.length > 8) lines.push(`…and ${hosts.length - 8} more kinds of agent.`);
     if (acceptanceDue(scene.project, document)) lines.push(due(scene, document));
@@ -53,9 +56,10 @@ function decision(scene: Scene, document: Subject, pointer: string): string {
   const holds = value === undefined ? '' : ` ${code(JSON.stringify(value))}`;
   const here = own ? 'this file' : `${quoted(by)}, which enforces its group above`;
   const lost = own ? [] : deviations(document.facts.ksn, by.facts.ksn);
-  const effective = isPolicy(document) && own && !source.enforced
-    ? `Saved, not applied:${holds || ' the group'}. The group is Undefined, so that each device keeps its own setting.`
-    : `Effective:${holds || ' the group'}, decided by ${here}.`;
+  const effective =
+    isPolicy(document) && own && !source.enforced
+      ? `Saved, not applied:${holds || ' the group'}. The group is Undefined, so that each device keeps its own setting.`
+      : `Effective:${holds || ' the group'}, decided by ${here}.`;
   return lost.length === 0
     ? effective
     : `${effective} What this file states otherwise has no effect (${lost.map((each) => code(each.member)).join(', ')}).`;
@@ -83,13 +87,17 @@ export function explainStatement(scene: Scene): string {
     const by = wellFormed(statement.acceptedBy);
     const at = wellFormed(statement.acceptedAt);
     const who = `${by ? ` by ${escaped(by)}` : ''}${at ? ` at ${escaped(at)}` : ''}`;
-    lines.push(`Recorded as accepted: ${version === undefined ? 'a version that can’t be read' : code(version)}${who}.`);
+    lines.push(
+      `Recorded as accepted: ${version === undefined ? 'a version that can’t be read' : code(version)}${who}.`,
+    );
   } else lines.push('Not recorded as accepted.');
   if (required === undefined || required === malformed) {
     lines.push('Which Statement is required is not known: `plugin.statementVersion` of the config says it.');
   } else {
     const same = version === required;
-    lines.push(`Required by the managing plug-in: ${code(required)}${same ? ', the same version' : ', another version'}.`);
+    lines.push(
+      `Required by the managing plug-in: ${code(required)}${same ? ', the same version' : ', another version'}.`,
+    );
   }
   const text = catalogueLanguages(scene, version);
   if (text) lines.push(text);

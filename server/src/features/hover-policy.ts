@@ -39,7 +39,10 @@ export function explainStatus(scene: Scene): string | undefined {
   const others = group.policies.filter((other) => other !== document);
   return others.length === 0
     ? 'The only policy of its group in this project.'
-    : `Other policies of the group: ${others.slice(0, 5).map((other) => `${quoted(other)} (${escaped(wellFormed(other.facts.status) ?? 'active')})`).join(', ')}${others.length > 5 ? ', …' : ''}.`;
+    : `Other policies of the group: ${others
+        .slice(0, 5)
+        .map((other) => `${quoted(other)} (${escaped(wellFormed(other.facts.status) ?? 'active')})`)
+        .join(', ')}${others.length > 5 ? ', …' : ''}.`;
 }
 
 export function explainInheritance(scene: Scene): string | undefined {
@@ -73,7 +76,8 @@ export function explainPlugin(scene: Scene): string | undefined {
 
 function told(policy: ActivePolicy, none: string): string {
   if (policy === undefined) return none;
-  if (policy instanceof Ambiguity) return `not to be told, since ${code(policy.group.path)} has no single active policy`;
+  if (policy instanceof Ambiguity)
+    return `not to be told, since ${code(policy.group.path)} has no single active policy`;
   return quoted(policy);
 }
 

@@ -22,7 +22,9 @@ export function inlayHints(scene: Scene, range: Range): InlayHint[] {
   if (at < offsetAt(lines, range.start) || at > offsetAt(lines, range.end)) return [];
   const absent = absentMembers(scene, document);
   if (absent.length === 0) return [];
-  const label = absent.map(({ member, value, from }) => `${member}: ${JSON.stringify(value)} (${from})`).join(', ');
+  const label = absent
+    .map(({ member, value, from }) => `${member}: ${JSON.stringify(value)} (${from})`)
+    .join(', ');
   return [{ position: lspPosition(lines, at), label, kind: InlayHintKind.Parameter, paddingLeft: true }];
 }
 

@@ -29,7 +29,7 @@ function serviceFor(shape: 'document' | 'config'): LanguageService {
     service.configure({
       validate: false,
       allowComments: false,
-      schemas: [{ uri: `${uris[shape]}#schema`, fileMatch: [uris[shape]], schema: schemas[shape] as object }],
+      schemas: [{ uri: `${uris[shape]}#schema`, fileMatch: [uris[shape]], schema: schemas[shape] }],
     });
     services.set(shape, service);
   }

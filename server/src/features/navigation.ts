@@ -21,9 +21,9 @@ export function definition(scene: Scene, position: Position): Location[] {
   const word = wordAt(scene, position);
   if (word?.of === 'statement') return catalogueEntries(scene, word.text);
   if (/^\/(administrationGroup|inheritance|name|kind|status)(\/|$)/.test(spot.pointer)) {
-    return policies(isPolicy(document) ? parentOf(scene.project, document) : policyInForce(scene.project.groupOf(document))).map(
-      (policy) => placeOf(scene, policy.path, '/name'),
-    );
+    return policies(
+      isPolicy(document) ? parentOf(scene.project, document) : policyInForce(scene.project.groupOf(document)),
+    ).map((policy) => placeOf(scene, policy.path, '/name'));
   }
   return [];
 }
@@ -36,8 +36,11 @@ function catalogueEntries(scene: Scene, version: string): Location[] {
   const { config } = scene.project;
   if (!config) return [];
   const entries = config.facts.statements.filter((entry) => entry.version === version);
-  if (entries.length > 0) return entries.map((entry) => placeOf(scene, config.path, child(entry.pointer, 'version')));
-  return config.facts.plugin?.statementVersion === version ? [placeOf(scene, config.path, '/plugin/statementVersion')] : [];
+  if (entries.length > 0)
+    return entries.map((entry) => placeOf(scene, config.path, child(entry.pointer, 'version')));
+  return config.facts.plugin?.statementVersion === version
+    ? [placeOf(scene, config.path, '/plugin/statementVersion')]
+    : [];
 }
 
 function catalogueText(scene: Scene, pointer: string): Location[] {
@@ -50,14 +53,23 @@ function catalogueText(scene: Scene, pointer: string): Location[] {
 /** Where the thing at a place is used: a policy's children and devices, a Statement, a group. */
 export function references(scene: Scene, position: Position, declaration: boolean): Location[] {
   const word = wordAt(scene, position);
-  if (word && !(word.of === 'group' && word.pointer === '/administrationGroup' && spotIsKey(scene, position))) {
+  if (
+    word &&
+    !(word.of === 'group' && word.pointer === '/administrationGroup' && spotIsKey(scene, position))
+  ) {
     return occurrences(scene, word)
       .filter((each) => declaration || !each.declares)
       .map(({ path, range, file }) => ({ uri: scene.uriOf(path), range: lspRange(file.lines, range) }));
   }
   const spot = spotAt(scene.file, position);
   const document = documentOf(scene);
-  if (!spot || !document || !isPolicy(document) || !/^\/(name|kind|status|inheritance)(\/|$)/.test(spot.pointer)) return [];
+  if (
+    !spot ||
+    !document ||
+    !isPolicy(document) ||
+    !/^\/(name|kind|status|inheritance)(\/|$)/.test(spot.pointer)
+  )
+    return [];
   return [...childrenOf(scene.project, document), ...devicesOf(scene.project, document)].map((each) =>
     placeOf(scene, each.path, '/name'),
   );
@@ -73,7 +85,9 @@ export function documentLinks(scene: Scene): DocumentLink[] {
   if (configOf(scene)) {
     return textLinks(scene).flatMap(({ pointer, path }) => {
       const node = nodeAt(parsed.root, pointer);
-      return node ? [{ range: lspRange(lines, rangeOf(node)), target: scene.uriOf(path), tooltip: 'Open the text' }] : [];
+      return node
+        ? [{ range: lspRange(lines, rangeOf(node)), target: scene.uriOf(path), tooltip: 'Open the text' }]
+        : [];
     });
   }
   const document = documentOf(scene);

@@ -28,7 +28,8 @@ export interface Occurrence {
 }
 
 const statementInDocument = /^\/(ksn\/statement\/version|plugin\/statementVersion|agent\/statementVersion)$/;
-const statementInConfig = /^(\/overrides\/\d+)?\/(plugin\/statementVersion|agents\/\d+\/statementVersion|statements\/\d+\/version)$/;
+const statementInConfig =
+  /^(\/overrides\/\d+)?\/(plugin\/statementVersion|agents\/\d+\/statementVersion|statements\/\d+\/version)$/;
 const groupInDocument = /^\/administrationGroup$/;
 const groupInConfig = /^((\/overrides\/\d+)?\/agents\/\d+)?\/administrationGroups\/\d+$/;
 
@@ -109,7 +110,10 @@ function lookInConfig({ project, fileAt }: Scene, word: Word, look: Look): void 
   }
   // Lists of groups leave out malformed items, so that an item's index is that of the file only in the tree.
   const { root } = fileAt(path).parsed;
-  for (const base of ['', ...layers.flatMap(({ settings }) => (settings.agents ?? []).map((agent) => agent.pointer))]) {
+  for (const base of [
+    '',
+    ...layers.flatMap(({ settings }) => (settings.agents ?? []).map((agent) => agent.pointer)),
+  ]) {
     const list = child(base, 'administrationGroups');
     const items = nodeAt(root, list)?.children ?? [];
     items.forEach((item, i) => {

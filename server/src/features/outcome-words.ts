@@ -118,7 +118,13 @@ function what({ outcome, atRisk, statement }: Lot): string {
 }
 
 /** `1,200 hosts`, `hosts (number not given)`. */
-export function counted({ hosts, uncounted }: { readonly hosts: number; readonly uncounted: number }): string {
+export function counted({
+  hosts,
+  uncounted,
+}: {
+  readonly hosts: number;
+  readonly uncounted: number;
+}): string {
   if (hosts === 0 && uncounted > 0) return 'hosts, number not given';
   const counted = hosts === 1 ? '1 host' : `${hosts.toLocaleString('en-US')} hosts`;
   return uncounted > 0 ? `${counted} and more that are not counted` : counted;

@@ -208,7 +208,8 @@ export interface PlanParams {
 
 export interface ReportParams {
   readonly uri?: string;
-  readonly format: 'html' | 'markdown' | 'csv' | 'json';
+  /** `html`: the overview for a webview; links are `command:keaPolicy.openPlace` where the client runs that. */
+  readonly format: 'html' | 'json';
 }
 
 export interface DiffParams {
@@ -223,7 +224,8 @@ export interface TextResult {
 }
 
 /** `ok: false`: why not, a sentence for the user. */
-export type TextAnswer = ({ readonly ok: true } & TextResult) | { readonly ok: false; readonly message: string };
+export type TextAnswer =
+  ({ readonly ok: true } & TextResult) | { readonly ok: false; readonly message: string };
 
 // ---- keaPolicy/edit
 

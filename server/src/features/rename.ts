@@ -17,14 +17,23 @@ export function prepareRename(
 }
 
 export type Renamed =
-  | { readonly ok: true; readonly edit: WorkspaceEdit; /** Said to the user beside it. */ readonly note?: string }
+  | {
+      readonly ok: true;
+      readonly edit: WorkspaceEdit;
+      /** Said to the user beside it. */ readonly note?: string;
+    }
   | { readonly ok: false; readonly message: string };
 
 /**
  * Renames a Statement version or a group in all files of the project. A Statement recorded as accepted is left
  * alone: its version is part of the record, and another one would be an acceptance that nobody gave.
  */
-export function rename(scene: Scene, position: Position, newName: string, support: EditSupport): Renamed | undefined {
+export function rename(
+  scene: Scene,
+  position: Position,
+  newName: string,
+  support: EditSupport,
+): Renamed | undefined {
   const word = wordAt(scene, position);
   if (!word) return undefined;
   const refusal = refuse(scene, word, newName);
@@ -58,7 +67,9 @@ function refuse(scene: Scene, word: Word, newName: string): string | undefined {
   const path = word.text.slice(0, word.text.lastIndexOf('/') + 1) + newName;
   const { group, exact } = scene.project.groups.nearest(path);
   const taken = exact && (group.policies.length > 0 || group.devices.length > 0 || group.children.size > 0);
-  return taken && path !== word.text ? `There is a group ${path} already: two groups can’t be made into one by renaming.` : undefined;
+  return taken && path !== word.text
+    ? `There is a group ${path} already: two groups can’t be made into one by renaming.`
+    : undefined;
 }
 
 function isAccepted({ file, pointer }: Occurrence): boolean {

@@ -4,7 +4,10 @@ import { kinds } from './action-kinds';
 import { commandFor, type ActionSupport, type Shown } from './code-actions';
 
 /** Opens the page of a finding's rule; `undefined` where neither client nor server can. */
-export function documentationAction({ finding, diagnostics }: Shown, support: ActionSupport): CodeAction | undefined {
+export function documentationAction(
+  { finding, diagnostics }: Shown,
+  support: ActionSupport,
+): CodeAction | undefined {
   const title = `Show the documentation of ${finding.rule}`;
   const command = commandFor(
     title,

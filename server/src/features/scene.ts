@@ -14,9 +14,9 @@ export interface Scene {
   readonly path: string;
   readonly file: Located;
   /** Any file of the project by its path; an empty one where it can't be read. */
-  fileAt(path: string): Located;
+  readonly fileAt: (path: string) => Located;
   /** The URI of a path within the project. */
-  uriOf(path: string): string;
+  readonly uriOf: (path: string) => string;
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
 }

@@ -13,14 +13,21 @@ import { creationEdit, sceneEdit } from './workspace-edit';
 const levels: readonly Level[] = ['off', 'info', 'warning', 'error'];
 
 /** Sets the severity of a finding's rule in the config, where that decides about this file. */
-export function severityActions(scene: JudgedScene, { finding, diagnostics }: Shown, support: ActionSupport): CodeAction[] {
+export function severityActions(
+  scene: JudgedScene,
+  { finding, diagnostics }: Shown,
+  support: ActionSupport,
+): CodeAction[] {
   const rule = rulesById.get(finding.rule);
   if (!rule || rule.always) return [];
   return levels
     .filter((level) => level !== levelOfFinding(scene, finding.rule, finding.severity))
     .flatMap((level): CodeAction[] => {
       const edit = severityEdit(scene, rule.id, level, support);
-      const title = level === 'off' ? `Turn ${rule.id} off in ${configName}` : `Report ${rule.id} as ${level} in ${configName}`;
+      const title =
+        level === 'off'
+          ? `Turn ${rule.id} off in ${configName}`
+          : `Report ${rule.id} as ${level} in ${configName}`;
       return edit ? [{ title, kind: kinds.severity, diagnostics, edit }] : [];
     });
 }
@@ -31,17 +38,35 @@ function levelOfFinding(scene: Scene, rule: string, severity: Level): Level {
 }
 
 /** The edit of the config, or one that creates it; `undefined` where neither is possible. */
-function severityEdit(scene: Scene, rule: string, level: Level, support: ActionSupport): WorkspaceEdit | undefined {
+function severityEdit(
+  scene: Scene,
+  rule: string,
+  level: Level,
+  support: ActionSupport,
+): WorkspaceEdit | undefined {
   const { config } = scene.project;
   if (!config) {
     if (!support.create) return undefined;
-    return creationEdit(scene.uriOf(configName), `${JSON.stringify({ rules: { [rule]: level } }, null, 2)}\n`);
+    return creationEdit(
+      scene.uriOf(configName),
+      `${JSON.stringify({ rules: { [rule]: level } }, null, 2)}\n`,
+    );
   }
   const file = scene.fileAt(config.path);
   const change: Change = { op: 'set', pointer: `${deciding(scene, rule)}/rules/${rule}`, value: level };
-  const edits = editsFor(file.parsed, [change], memberOrder) ?? editsFor(file.parsed, [
-    { op: 'set', pointer: change.pointer.slice(0, change.pointer.lastIndexOf('/')), value: { [rule]: level } },
-  ], memberOrder);
+  const edits =
+    editsFor(file.parsed, [change], memberOrder) ??
+    editsFor(
+      file.parsed,
+      [
+        {
+          op: 'set',
+          pointer: change.pointer.slice(0, change.pointer.lastIndexOf('/')),
+          value: { [rule]: level },
+        },
+      ],
+      memberOrder,
+    );
   return sceneEdit({ ...scene, path: config.path, file }, edits, support);
 }
 

@@ -1,9 +1,4 @@
-import type {
-  DocumentSymbol,
-  FoldingRange,
-  Position,
-  SelectionRange,
-} from 'vscode-languageserver-types';
+import type { DocumentSymbol, FoldingRange, Position, SelectionRange } from 'vscode-languageserver-types';
 import { jsonFile } from './json';
 import { documentOf, isConfigPath, type Scene } from './scene';
 import { stateOf } from './outcome-words';
@@ -50,4 +45,3 @@ export function ksnState(scene: Pick<Scene, 'project'>, document: PolicyDocument
   const enforcement = facts.ksn.enforcement === undefined ? 'undefined' : wellFormed(facts.ksn.enforcement);
   return `KSN: ${usage}, ${enforcement === 'enforce' ? 'Enforce' : enforcement === undefined ? 'enforcement not to be told' : 'Undefined'}`;
 }
-

@@ -22,8 +22,20 @@ export interface Switch {
 }
 
 export const switches: readonly Switch[] = [
-  { id: 'enable', title: 'Enable KSN usage', pointer: '/ksn/enabled', value: true, kinds: ['policy', 'device'] },
-  { id: 'disable', title: 'Disable KSN usage', pointer: '/ksn/enabled', value: false, kinds: ['policy', 'device'] },
+  {
+    id: 'enable',
+    title: 'Enable KSN usage',
+    pointer: '/ksn/enabled',
+    value: true,
+    kinds: ['policy', 'device'],
+  },
+  {
+    id: 'disable',
+    title: 'Disable KSN usage',
+    pointer: '/ksn/enabled',
+    value: false,
+    kinds: ['policy', 'device'],
+  },
   {
     id: 'enforce',
     title: 'Enforce the KSN settings (applied to the devices)',

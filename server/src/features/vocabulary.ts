@@ -30,7 +30,7 @@ interface Schema {
 const roots: Record<Shape, { readonly top: Schema; readonly in: Schema }> = {
   policy: { top: { $ref: '#/definitions/policy' }, in: policySchema as Schema },
   device: { top: { $ref: '#/definitions/device' }, in: policySchema as Schema },
-  config: { top: { $ref: '#/definitions/config' }, in: configSchema as Schema },
+  config: { top: { $ref: '#/definitions/config' }, in: configSchema },
 };
 
 /** What the language says about the member at a pointer; `undefined` for one that it does not have. */

@@ -1,0 +1,12 @@
+import type { TextEdit } from 'vscode-languageserver-types';
+import { formatDocument } from '../engine/format';
+import { difference } from '../syntax/change';
+import type { Scene } from './scene';
+import { lspEdits } from './workspace-edit';
+
+/** The edits that bring a file into its canonical layout; none where it has that, or is no JSON to lay out. */
+export function formatting(scene: Scene): TextEdit[] {
+  const { text } = scene.file.parsed;
+  const formatted = formatDocument(text);
+  return formatted === undefined ? [] : lspEdits(scene.file, difference(text, formatted));
+}

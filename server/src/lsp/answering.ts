@@ -1,0 +1,47 @@
+import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
+import type { Session } from './session';
+
+/** How every request is answered. */
+export interface Answering {
+  /**
+   * Makes a handler: input that waits is taken in first, a cancelled request is not worked on, an answer for an
+   * old version of its document is discarded, and a fault is logged and answered with nothing.
+   */
+  <P, R>(
+    run: (params: P, session: Session, token: CancellationToken) => R | Promise<R>,
+    nothing: R,
+  ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>>;
+}
+
+/** @param ready resolves when the client's files are there; input is taken in meanwhile */
+export function answering(session: () => Session, ready: () => Promise<void>): Answering {
+  return (run, nothing) => async (params, token) => {
+    const current = session();
+    const document = documentOf(params);
+    const version = document && current.documents.get(document)?.version;
+    try {
+      await ready();
+      await new Promise<void>((resolve) => current.runtime.soon(resolve));
+      if (token.isCancellationRequested) return cancelled();
+      if (version !== undefined && current.documents.get(document!)?.version !== version) return outdated();
+      const answer = await run(params, current, token);
+      if (token.isCancellationRequested) return cancelled();
+      if (version !== undefined && current.documents.get(document!)?.version !== version) return outdated();
+      return answer;
+    } catch (error) {
+      current.connection.console.error(`A request failed: ${String((error as Error).stack ?? error)}`);
+      return nothing;
+    }
+  };
+}
+
+function documentOf(params: unknown): string | undefined {
+  const { textDocument, uri } = (params ?? {}) as { textDocument?: { uri?: unknown }; uri?: unknown };
+  const named = textDocument?.uri ?? uri;
+  return typeof named === 'string' ? named : undefined;
+}
+
+const cancelled = () =>
+  new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+const outdated = () =>
+  new ResponseError<never>(LSPErrorCodes.ContentModified, 'The document has changed since.');

@@ -1,0 +1,90 @@
+import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
+import type { ActionSupport } from '../features/code-actions';
+import type { CompletionSupport } from '../features/completion';
+import type { DiagnosticSupport } from '../features/diagnostics';
+import type { InitializationOptions } from './protocol';
+
+/** What the client can do, as it said at initialisation; nothing is offered that it can't take. */
+export interface ClientSupport {
+  readonly pull: boolean;
+  readonly diagnosticRefresh: boolean;
+  readonly codeLensRefresh: boolean;
+  readonly inlayHintRefresh: boolean;
+  readonly diagnostics: DiagnosticSupport;
+  readonly actions: Omit<ActionSupport, 'versionOf' | 'acceptedBy'>;
+  readonly codeActionLiterals: boolean;
+  readonly completion: CompletionSupport;
+  readonly hoverMarkdown: boolean;
+  readonly hierarchicalSymbols: boolean;
+  readonly prepareRename: boolean;
+  readonly foldingLimit: number | undefined;
+  readonly linkTooltips: boolean;
+  readonly configuration: boolean;
+  readonly configurationChanges: boolean;
+  readonly watchesFiles: boolean;
+  readonly fileOperations: boolean;
+  readonly workspaceFolders: boolean;
+  readonly progress: boolean;
+  readonly applyEdit: boolean;
+  /** It takes `keaPolicy/changed`: it was made for this server. */
+  readonly ownNotifications: boolean;
+  readonly filesByClient: boolean;
+}
+
+/** Reads `initializationOptions`: they come from outside, so that anything else than an object is none. */
+export function optionsOf(params: InitializeParams): InitializationOptions {
+  const options: unknown = params.initializationOptions;
+  return typeof options === 'object' && options !== null ? options : {};
+}
+
+export function supportOf(params: InitializeParams): ClientSupport {
+  const { textDocument = {}, workspace = {}, window = {} }: ClientCapabilities = params.capabilities;
+  const options = optionsOf(params);
+  const edits = workspace.workspaceEdit ?? {};
+  const documentChanges = edits.documentChanges === true;
+  const diagnostics = textDocument.diagnostic ?? textDocument.publishDiagnostics ?? {};
+  const item = textDocument.completion?.completionItem ?? {};
+  const applyEdit = workspace.applyEdit === true;
+  return {
+    pull: textDocument.diagnostic !== undefined,
+    diagnosticRefresh: workspace.diagnostics?.refreshSupport === true,
+    codeLensRefresh: workspace.codeLens?.refreshSupport === true,
+    inlayHintRefresh: workspace.inlayHint?.refreshSupport === true,
+    diagnostics: {
+      related:
+        (diagnostics.relatedInformation ?? textDocument.publishDiagnostics?.relatedInformation) === true,
+      codeDescription:
+        (diagnostics.codeDescriptionSupport ?? textDocument.publishDiagnostics?.codeDescriptionSupport) ===
+        true,
+      data: (diagnostics.dataSupport ?? textDocument.publishDiagnostics?.dataSupport) === true,
+    },
+    actions: {
+      documentChanges,
+      annotations: documentChanges && edits.changeAnnotationSupport !== undefined,
+      create: documentChanges && edits.resourceOperations?.includes('create') === true,
+      reviewFlow: options.reviewFlow === true,
+      commands: new Set(Array.isArray(options.commands) ? options.commands : []),
+      asks: applyEdit,
+      showsDocuments: window.showDocument?.support === true,
+    },
+    codeActionLiterals: textDocument.codeAction?.codeActionLiteralSupport !== undefined,
+    completion: {
+      snippets: item.snippetSupport === true,
+      markdown: item.documentationFormat?.includes('markdown') === true,
+    },
+    hoverMarkdown: textDocument.hover?.contentFormat?.includes('markdown') === true,
+    hierarchicalSymbols: textDocument.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    prepareRename: textDocument.rename?.prepareSupport === true,
+    foldingLimit: textDocument.foldingRange?.rangeLimit,
+    linkTooltips: textDocument.documentLink?.tooltipSupport === true,
+    configuration: workspace.configuration === true,
+    configurationChanges: workspace.didChangeConfiguration?.dynamicRegistration === true,
+    watchesFiles: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
+    fileOperations: workspace.fileOperations !== undefined,
+    workspaceFolders: workspace.workspaceFolders === true,
+    progress: window.workDoneProgress === true,
+    applyEdit,
+    ownNotifications: params.initializationOptions !== undefined && Array.isArray(options.commands),
+    filesByClient: options.filesByClient === true,
+  };
+}

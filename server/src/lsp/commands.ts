@@ -1,0 +1,77 @@
+import type { Connection, ExecuteCommandParams } from 'vscode-languageserver';
+import { consentQuestion } from '../engine/consent';
+import { acceptanceEdit, timeOf } from '../features/consent-action';
+import { requiredStatement } from '../project/effective';
+import { documentationUrl } from '../rules/documentation';
+import { rulesById } from '../rules';
+import { documentOf } from '../features/scene';
+import type { Place, ServerCommand } from './protocol';
+import type { Session } from './session';
+
+/** The commands that the server runs for clients that do not run them themselves. */
+export const serverCommands: readonly ServerCommand[] = [
+  'keaPolicy.server.accept',
+  'keaPolicy.server.openPlace',
+  'keaPolicy.server.showRule',
+];
+
+/** Runs a command; arguments come from outside, so that wrong ones do nothing. */
+export async function runCommand(
+  session: Session,
+  { command, arguments: args = [] }: ExecuteCommandParams,
+): Promise<null> {
+  const { connection } = session;
+  switch (command as ServerCommand) {
+    case 'keaPolicy.server.accept':
+      await accept(session, args[0], args[1]);
+      break;
+    case 'keaPolicy.server.openPlace':
+      await openPlace(connection, args[0]);
+      break;
+    case 'keaPolicy.server.showRule':
+      if (typeof args[0] === 'string' && rulesById.has(args[0])) {
+        await connection.window.showDocument({ uri: documentationUrl(args[0]), external: true });
+      }
+      break;
+  }
+  return null;
+}
+
+async function openPlace(connection: Connection, place: unknown): Promise<void> {
+  if (typeof place !== 'object' || place === null || typeof (place as Place).uri !== 'string') return;
+  const { uri, range } = place as Place;
+  await connection.window.showDocument({ uri, takeFocus: true, selection: range });
+}
+
+/** Asks with the sentence of the console; only a deliberate yes records the acceptance. */
+async function accept(session: Session, uri: unknown, version: unknown): Promise<void> {
+  if (typeof uri !== 'string' || typeof version !== 'string') return;
+  const yes = { title: 'I confirm' };
+  const answer = await session.connection.window.showWarningMessage(
+    consentQuestion(version),
+    { title: 'Cancel' },
+    yes,
+  );
+  if (answer?.title !== yes.title) return;
+  // What is required may have changed while the question stood there.
+  const shown = session.sceneOf(uri);
+  const document = shown && documentOf(shown.scene);
+  if (!shown || !document || requiredStatement(shown.scene.project, document) !== version) {
+    session.connection.window.showErrorMessage(
+      `The Statement required of this policy is not ${version} any more: nothing was recorded.`,
+    );
+    return;
+  }
+  const { acceptedBy } = session.settings;
+  const acceptance = {
+    version,
+    acceptedAt: timeOf(session.runtime.now()),
+    ...(acceptedBy && { acceptedBy }),
+  };
+  const edit = acceptanceEdit(shown.scene, acceptance, session.editSupport, false);
+  if (edit)
+    await session.connection.workspace.applyEdit({
+      label: 'Record the acceptance of the KSN Statement',
+      edit,
+    });
+}

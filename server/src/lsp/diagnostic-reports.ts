@@ -1,0 +1,177 @@
+import {
+  DocumentDiagnosticReportKind,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  type PreviousResultId,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import { diagnosticsOf } from '../features/diagnostics';
+import { join } from '../project/discover';
+import type { Session } from './session';
+
+/** Answers what is found where, by pull or by push, never both. */
+export class DiagnosticReports {
+  /** What was last told of a file by pull, or pushed. */
+  private readonly told = new Map<string, string>();
+  private draining = false;
+  private wanted = false;
+
+  /** @param changed called when answers may be other ones than before */
+  constructor(
+    private readonly session: Session,
+    private readonly changed: () => void,
+  ) {}
+
+  private get onlyOpenFiles(): boolean {
+    return this.session.settings.diagnostics?.scope === 'openFiles';
+  }
+
+  private diagnosticsOf(path: string): Diagnostic[] {
+    const { workspace, support, uris } = this.session;
+    if (this.onlyOpenFiles && !workspace.isOpen(path)) return [];
+    return workspace
+      .findingsOf(path)
+      .flatMap(({ project, finding }) =>
+        diagnosticsOf([finding], (other) => uris.uriOf(join(project.root, other)), support.diagnostics),
+      );
+  }
+
+  /** The answer for one document; unchanged where the client has it already. */
+  document(uri: string, previous: string | undefined): DocumentDiagnosticReport {
+    const path = this.session.pathOf(uri);
+    const resultId = path === undefined ? '0' : this.session.workspace.versionOf(path);
+    if (path !== undefined) this.told.set(path, resultId);
+    if (previous === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    const items = path === undefined ? [] : this.diagnosticsOf(path);
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+  }
+
+  /** The answer for all files: those with findings, and those of which the client knows some. */
+  workspaceReports(previous: readonly PreviousResultId[]): WorkspaceDocumentDiagnosticReport[] {
+    const { session } = this;
+    const before = new Map<string, { readonly uri: string; readonly resultId: string }>();
+    for (const { uri, value } of previous) {
+      before.set(session.pathOf(uri) ?? uri, { uri, resultId: value });
+    }
+    const paths = new Set([...session.workspace.reported, ...before.keys()]);
+    return [...paths].flatMap((path): WorkspaceDocumentDiagnosticReport[] => {
+      const known = before.get(path);
+      const hidden = this.onlyOpenFiles && !session.workspace.isOpen(path);
+      const resultId = hidden ? '0' : session.workspace.versionOf(path);
+      if (resultId === '0' && (known === undefined || known.resultId === '0')) return [];
+      const uri = known?.uri ?? session.uris.uriOf(path);
+      const version = session.documents.get(uri)?.version ?? null;
+      this.told.set(path, resultId);
+      if (known?.resultId === resultId) {
+        return [{ kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId }];
+      }
+      return [
+        { kind: DocumentDiagnosticReportKind.Full, uri, version, resultId, items: this.diagnosticsOf(path) },
+      ];
+    });
+  }
+
+  /** Judges an open document at once, then whatever else is to be judged, in slices that let input through. */
+  judgeSoon(path?: string): void {
+    if (path !== undefined && !this.session.support.pull) {
+      this.session.runtime.soon(() => this.guarded(() => this.push(path)));
+    }
+    this.wanted = true;
+    if (this.draining) return;
+    this.draining = true;
+    this.session.runtime.soon(() => this.slice());
+  }
+
+  private slice(): void {
+    this.guarded(() => {
+      const start = performance.now();
+      this.wanted = false;
+      this.session.workspace.judgePending(() => performance.now() - start > sliceLength);
+    });
+    if (this.wanted || this.session.workspace.pending) return this.session.runtime.soon(() => this.slice());
+    this.draining = false;
+    this.guarded(() => this.announce());
+    for (const done of this.waiting.splice(0)) done();
+  }
+
+  private readonly waiting: (() => void)[] = [];
+
+  /** Resolves when everything is judged. */
+  async allJudged(): Promise<void> {
+    if (!this.session.workspace.pending) return;
+    const done = new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.judgeSoon();
+    await done;
+  }
+
+  private announce(): void {
+    const { session } = this;
+    const changed = session.workspace.takeChanged();
+    if (changed.size === 0) return;
+    this.changed();
+    if (session.support.pull) {
+      // What the client just asked for and was told is no news to it.
+      const news = [...changed].some((path) => this.told.get(path) !== session.workspace.versionOf(path));
+      for (const path of changed) this.told.set(path, session.workspace.versionOf(path));
+      if (news && session.support.diagnosticRefresh) void session.connection.languages.diagnostics.refresh();
+      return;
+    }
+    for (const path of changed) this.push(path);
+  }
+
+  /** Pushes what is found in a file, if the client was not told just that; an open one always gets an answer. */
+  private push(path: string): void {
+    const { session } = this;
+    const uri = session.uris.uriOf(path);
+    const document = session.documents.get(uri);
+    const id = `${session.workspace.versionOf(path)} ${document?.version ?? ''}`;
+    if (this.told.get(path) === id) return;
+    const diagnostics = this.diagnosticsOf(path);
+    if (!document && diagnostics.length === 0 && !this.told.has(path)) return;
+    if (diagnostics.length === 0 && !document) this.told.delete(path);
+    else this.told.set(path, id);
+    void session.connection.sendDiagnostics({
+      uri,
+      diagnostics,
+      ...(document && { version: document.version }),
+    });
+  }
+
+  /** Tells anew what is told by push, after a setting changed. */
+  tellAgain(): void {
+    const paths = [...new Set([...this.told.keys(), ...this.session.workspace.reported])];
+    if (this.session.support.pull) {
+      this.told.clear();
+      if (this.session.support.diagnosticRefresh)
+        void this.session.connection.languages.diagnostics.refresh();
+      return;
+    }
+    for (const path of paths) {
+      if (this.told.has(path)) this.told.set(path, '');
+      this.guarded(() => this.push(path));
+    }
+  }
+
+  /** Takes back what was told of a file that was closed and is in no project any more. */
+  closed(path: string, uri: string): void {
+    if (this.session.support.pull) {
+      this.told.delete(path);
+      return;
+    }
+    const diagnostics = this.diagnosticsOf(path);
+    if (diagnostics.length === 0) this.told.delete(path);
+    else this.told.set(path, `${this.session.workspace.versionOf(path)} `);
+    void this.session.connection.sendDiagnostics({ uri, diagnostics });
+  }
+
+  private guarded(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.session.connection.console.error(`Judging failed: ${String((error as Error).stack ?? error)}`);
+    }
+  }
+}
+
+/** Milliseconds of judging between two looks at what has come in. */
+const sliceLength = 8;

@@ -1,0 +1,169 @@
+import {
+  LSPErrorCodes,
+  ResponseError,
+  type CodeAction,
+  type Connection,
+  type DocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import { codeActions } from '../features/code-actions';
+import { codeLenses } from '../features/code-lens';
+import { hover } from '../features/hover';
+import { inlayHints } from '../features/inlay-hints';
+import { definition, documentLinks, references } from '../features/navigation';
+import { prepareRename, rename } from '../features/rename';
+import { workspaceSymbols } from '../features/workspace-symbols';
+import { formatting } from '../features/formatting';
+import { join } from '../project/discover';
+import type { Answering } from './answering';
+import { runCommand } from './commands';
+import type { DiagnosticReports } from './diagnostic-reports';
+import type { Scene } from '../features/scene';
+import type { Session } from './session';
+
+// What stands on the JSON service is loaded when it is first asked for: it would double the time to start.
+const structure = () => import('../features/structure');
+const completing = () => import('../features/completion');
+
+/** Answers LSP's requests about documents, each by a feature. */
+export function registerLanguageFeatures(
+  connection: Connection,
+  answer: Answering,
+  reports: () => DiagnosticReports,
+): void {
+  const on = <R>(session: Session, uri: string, nothing: R, feature: (scene: Scene) => R): R => {
+    const shown = session.sceneOf(uri);
+    return shown ? feature(shown.scene) : nothing;
+  };
+
+  const emptyReport: DocumentDiagnosticReport = { kind: 'full', items: [] };
+  connection.languages.diagnostics.on(
+    answer(
+      ({ textDocument, previousResultId }) => reports().document(textDocument.uri, previousResultId),
+      emptyReport,
+    ),
+  );
+  connection.languages.diagnostics.onWorkspace(
+    answer(
+      async ({ previousResultIds }) => {
+        await reports().allJudged();
+        return { items: reports().workspaceReports(previousResultIds) };
+      },
+      { items: [] },
+    ),
+  );
+
+  connection.onHover(
+    answer(
+      ({ textDocument, position }, session) =>
+        on(
+          session,
+          textDocument.uri,
+          null,
+          (scene) => hover(scene, position, session.support.hoverMarkdown) ?? null,
+        ),
+      null,
+    ),
+  );
+  connection.onCompletion(
+    answer(async ({ textDocument, position }, session) => {
+      const shown = session.sceneOf(textDocument.uri);
+      return shown
+        ? (await completing()).completion(shown.scene, position, session.support.completion)
+        : null;
+    }, null),
+  );
+  connection.onCodeAction(
+    answer(({ textDocument, range, context }, session): CodeAction[] => {
+      const scene = session.judgedSceneOf(textDocument.uri);
+      if (!scene) return [];
+      const { only, diagnostics } = context;
+      const support = {
+        ...session.support.actions,
+        ...session.editSupport,
+        acceptedBy: session.settings.acceptedBy,
+      };
+      return codeActions(scene, { range, only, diagnostics }, support);
+    }, []),
+  );
+  connection.onExecuteCommand(answer((params, session) => runCommand(session, params), null));
+  connection.onCodeLens(
+    answer(({ textDocument }, session) => {
+      if (session.settings.codeLens?.enabled === false) return [];
+      return on(session, textDocument.uri, [], (scene) => codeLenses(scene, session.support.actions));
+    }, []),
+  );
+  connection.languages.inlayHint.on(
+    answer(({ textDocument, range }, session) => {
+      if (session.settings.inlayHints?.enabled !== true) return [];
+      return on(session, textDocument.uri, [], (scene) => inlayHints(scene, range));
+    }, []),
+  );
+  connection.onDefinition(
+    answer(
+      ({ textDocument, position }, session) =>
+        on(session, textDocument.uri, [], (scene) => definition(scene, position)),
+      [],
+    ),
+  );
+  connection.onReferences(
+    answer(
+      ({ textDocument, position, context }, session) =>
+        on(session, textDocument.uri, [], (scene) => references(scene, position, context.includeDeclaration)),
+      [],
+    ),
+  );
+  connection.onDocumentLinks(
+    answer(({ textDocument }, session) => {
+      const links = on(session, textDocument.uri, [], documentLinks);
+      return session.support.linkTooltips ? links : links.map(({ range, target }) => ({ range, target }));
+    }, []),
+  );
+  connection.onPrepareRename(
+    answer(
+      ({ textDocument, position }, session) =>
+        on(session, textDocument.uri, null, (scene) => prepareRename(scene, position) ?? null),
+      null,
+    ),
+  );
+  connection.onRenameRequest(
+    answer(({ textDocument, position, newName }, session) => {
+      const renamed = on(session, textDocument.uri, undefined, (scene) =>
+        rename(scene, position, newName, session.editSupport),
+      );
+      if (renamed === undefined) return null;
+      if (!renamed.ok) return new ResponseError<void>(LSPErrorCodes.RequestFailed, renamed.message) as never;
+      if (renamed.note) connection.window.showInformationMessage(renamed.note);
+      return renamed.edit;
+    }, null),
+  );
+  connection.onDocumentSymbol(
+    answer(async ({ textDocument }, session) => {
+      const { documentSymbols } = await structure();
+      return on(session, textDocument.uri, [], documentSymbols);
+    }, []),
+  );
+  connection.onWorkspaceSymbol(
+    answer(
+      ({ query }, session) =>
+        session.workspace.all.flatMap(({ project, root }) =>
+          workspaceSymbols(project, query, (path) => session.uris.uriOf(join(root, path))),
+        ),
+      [],
+    ),
+  );
+  connection.onFoldingRanges(
+    answer(async ({ textDocument }, session) => {
+      const { foldingRanges } = await structure();
+      return on(session, textDocument.uri, [], (scene) => foldingRanges(scene, session.support.foldingLimit));
+    }, []),
+  );
+  connection.onSelectionRanges(
+    answer(async ({ textDocument, positions }, session) => {
+      const { selectionRanges } = await structure();
+      return on(session, textDocument.uri, [], (scene) => selectionRanges(scene, positions));
+    }, []),
+  );
+  connection.onDocumentFormatting(
+    answer(({ textDocument }, session) => on(session, textDocument.uri, [], formatting), []),
+  );
+}

@@ -1,0 +1,48 @@
+import { TextDocumentSyncKind, type ServerCapabilities } from 'vscode-languageserver';
+import { announcedKinds } from '../features/action-kinds';
+import { documentSuffix } from '../project/document';
+import type { ClientSupport } from './client-support';
+import { serverCommands } from './commands';
+
+const folders = { scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } };
+const files = {
+  scheme: 'file',
+  pattern: { glob: `**/{*${documentSuffix},kea-policy.config.json}`, matches: 'file' as const },
+};
+
+/** What the server offers to a client that can take it. */
+export function capabilitiesFor(support: ClientSupport): ServerCapabilities {
+  const moved = { filters: [folders, files] };
+  return {
+    positionEncoding: 'utf-16',
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+    ...(support.pull && {
+      diagnosticProvider: {
+        identifier: 'kea-policy',
+        interFileDependencies: true,
+        workspaceDiagnostics: true,
+      },
+    }),
+    ...(support.codeActionLiterals && { codeActionProvider: { codeActionKinds: [...announcedKinds] } }),
+    executeCommandProvider: { commands: [...serverCommands] },
+    hoverProvider: true,
+    completionProvider: { triggerCharacters: ['"', ':'], resolveProvider: false },
+    codeLensProvider: { resolveProvider: false },
+    inlayHintProvider: true,
+    definitionProvider: true,
+    referencesProvider: true,
+    documentLinkProvider: { resolveProvider: false },
+    renameProvider: support.prepareRename ? { prepareProvider: true } : true,
+    ...(support.hierarchicalSymbols && { documentSymbolProvider: true }),
+    workspaceSymbolProvider: true,
+    foldingRangeProvider: true,
+    selectionRangeProvider: true,
+    documentFormattingProvider: true,
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      ...(support.fileOperations && {
+        fileOperations: { didCreate: moved, didRename: moved, didDelete: moved },
+      }),
+    },
+  };
+}

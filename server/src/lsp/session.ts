@@ -1,0 +1,120 @@
+import type { Connection } from 'vscode-languageserver';
+import { Locator, type Located, type LocatedFinding } from '../engine/locate';
+import type { JudgedScene } from '../features/code-actions';
+import { isConfigPath, type Scene } from '../features/scene';
+import type { EditSupport } from '../features/workspace-edit';
+import { join } from '../project/discover';
+import { configName, documentSuffix } from '../project/document';
+import type { ClientSupport } from './client-support';
+import { OpenDocument } from './open-document';
+import type { OpenProject } from './open-project';
+import type { Settings } from './protocol';
+import type { Runtime } from './runtime';
+import { Uris } from './uris';
+import type { Workspace } from './workspace';
+import type { TextDocumentItem } from 'vscode-languageserver';
+
+/** A file as a feature sees it, with the project that it is in. */
+export interface ShownFile {
+  readonly scene: Scene;
+  readonly project: OpenProject;
+  /** Absolute. */
+  readonly path: string;
+}
+
+/** What one client has going with the server: its documents, its workspace, its settings. */
+export class Session {
+  readonly uris = new Uris();
+  readonly documents = new Map<string, OpenDocument>();
+  settings: Settings = {};
+  // The tree of an open text is kept for the requests that follow each other about it.
+  private readonly trees = new WeakMap<OpenDocument, { readonly version: number; readonly file: Located }>();
+
+  constructor(
+    readonly connection: Connection,
+    readonly runtime: Runtime,
+    readonly support: ClientSupport,
+    readonly workspace: Workspace,
+  ) {}
+
+  open(item: TextDocumentItem): OpenDocument {
+    const path = this.uris.pathOf(item.uri) ?? pathForUntitled(item);
+    const document = new OpenDocument(item, path);
+    this.documents.set(item.uri, document);
+    this.uris.name(path, item.uri);
+    this.workspace.openFile(path, () => document.text);
+    return document;
+  }
+
+  close(uri: string): void {
+    const document = this.documents.get(uri);
+    if (!document) return;
+    this.documents.delete(uri);
+    this.workspace.closeFile(document.path);
+    this.uris.forget(document.path);
+    this.workspace.forgetUnused();
+  }
+
+  /** The path of a URI, of open documents also where it is made up. */
+  pathOf(uri: string): string | undefined {
+    return this.documents.get(uri)?.path ?? this.uris.pathOf(uri);
+  }
+
+  /** A file with its project as it is now; `undefined` for what is none of ours or in no project. */
+  sceneOf(uri: string): ShownFile | undefined {
+    const path = this.pathOf(uri);
+    if (path === undefined) return undefined;
+    const { workspace } = this;
+    workspace.flush();
+    const placed = workspace.placeOf(path);
+    if (!placed) return undefined;
+    const { project } = placed;
+    const isKnown = project.project.document(placed.path) !== undefined || isConfigPath(placed.path);
+    if (!isKnown) return undefined;
+    const others = new Locator((other) => workspace.textOf(join(project.root, other)));
+    const document = this.documents.get(uri);
+    const file = document ? this.treeOf(document, placed.path) : others.file(placed.path);
+    const scene: Scene = {
+      project: project.project,
+      path: placed.path,
+      file,
+      fileAt: (other) => (other === placed.path ? file : others.file(other)),
+      uriOf: (other) => this.uris.uriOf(join(project.root, other)),
+      now: this.runtime.now(),
+    };
+    return { scene, project, path };
+  }
+
+  private treeOf(document: OpenDocument, path: string): Located {
+    const known = this.trees.get(document);
+    if (known?.version === document.version) return known.file;
+    const file = new Locator(() => document.text).file(path);
+    this.trees.set(document, { version: document.version, file });
+    return file;
+  }
+
+  /** The same with its findings. */
+  judgedSceneOf(uri: string): JudgedScene | undefined {
+    const shown = this.sceneOf(uri);
+    if (!shown) return undefined;
+    const { scene, project, path } = shown;
+    const findings: LocatedFinding[] = this.workspace
+      .findingsOf(path)
+      .filter((each) => each.project === project)
+      .map((each) => each.finding);
+    return { ...scene, findings, judgeText: (text) => project.judgeText(scene.path, text) };
+  }
+
+  get editSupport(): EditSupport {
+    return {
+      ...this.support.actions,
+      versionOf: (uri) => this.documents.get(uri)?.version ?? null,
+    };
+  }
+}
+
+// In a folder of its own, which it shares with nobody; named by what its language says it is.
+function pathForUntitled({ uri, languageId }: TextDocumentItem): string {
+  const name = languageId === 'kea-policy-config' ? configName : `document${documentSuffix}`;
+  return `/untitled:/${encodeURIComponent(uri)}/${name}`;
+}

@@ -1,0 +1,194 @@
+import {
+  CodeLensRefreshRequest,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver';
+import { answering } from './answering';
+import { optionsOf, supportOf } from './client-support';
+import { ClientFiles } from './client-files';
+import { registerCustomRequests } from './custom-requests';
+import { DiagnosticReports } from './diagnostic-reports';
+import { registerLanguageFeatures } from './language-features';
+import type { Settings } from './protocol';
+import type { Runtime } from './runtime';
+import { capabilitiesFor } from './server-capabilities';
+import { Session } from './session';
+import { registerForSettings, Watching } from './watching';
+import { Workspace } from './workspace';
+
+/** Serves one client over a connection, in whatever world `runtime` stands for, until the connection ends. */
+export function startServer(connection: Connection, runtime: Runtime): void {
+  let session: Session;
+  let reports: DiagnosticReports;
+  let watching: Watching;
+  let clientFiles: ClientFiles | undefined;
+  let ready: Promise<void> = Promise.resolve();
+  let folders: string[] = [];
+  const logged = (error: unknown): void => {
+    connection.console.error(String((error as Error)?.stack ?? error));
+  };
+  const announceChange = throttled(runtime, () => {
+    if (session.support.ownNotifications) void connection.sendNotification('keaPolicy/changed', {});
+    if (session.support.codeLensRefresh && session.settings.codeLens?.enabled !== false) {
+      void connection.sendRequest(CodeLensRefreshRequest.type).catch(logged);
+    }
+    if (session.support.inlayHintRefresh && session.settings.inlayHints?.enabled) {
+      void connection.languages.inlayHint.refresh();
+    }
+  });
+
+  connection.onInitialize((params): InitializeResult => {
+    const support = supportOf(params);
+    clientFiles = runtime.files && !support.filesByClient ? undefined : new ClientFiles(connection);
+    const workspace = new Workspace(clientFiles?.files ?? runtime.files!, () => runtime.now());
+    session = new Session(connection, runtime, support, workspace);
+    session.settings = wellFormed(optionsOf(params).settings);
+    reports = new DiagnosticReports(session, announceChange);
+    watching = new Watching(session, (paths) => filesChanged(paths));
+    folders = foldersOf(params);
+    workspace.setFolders(pathsOf(folders));
+    return {
+      capabilities: capabilitiesFor(support),
+      serverInfo: { name: 'kea-policy', version: runtime.version },
+    };
+  });
+
+  const pathsOf = (uris: readonly string[]): string[] =>
+    uris.flatMap((uri) => session.uris.pathOf(uri) ?? []);
+
+  connection.onInitialized(() => {
+    if (clientFiles) ready = clientFiles.load(folders, session).catch(logged);
+    void watching.start(pathsOf(folders)).catch(logged);
+    if (session.support.configurationChanges) void registerForSettings(connection).catch(logged);
+    void readSettings();
+    if (session.support.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        const loaded =
+          clientFiles
+            ?.load(
+              added.map(({ uri }) => uri),
+              session,
+            )
+            .catch(logged) ?? Promise.resolve();
+        ready = loaded.then(() => {
+          session.workspace.setFolders(pathsOf(folders));
+          watching.watch(pathsOf(folders));
+          reports.judgeSoon();
+        });
+      });
+    }
+    if (session.support.fileOperations) {
+      connection.workspace.onDidCreateFiles(({ files }) =>
+        filesChanged(pathsOf(files.map(({ uri }) => uri))),
+      );
+      connection.workspace.onDidDeleteFiles(({ files }) =>
+        filesChanged(pathsOf(files.map(({ uri }) => uri))),
+      );
+      connection.workspace.onDidRenameFiles(({ files }) =>
+        filesChanged(pathsOf(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri]))),
+      );
+    }
+    // Whoever waits for the file in front of them is served first.
+    runtime.after(50, () => void ready.then(() => reports.judgeSoon()));
+    everyMinute();
+  });
+
+  async function readSettings(): Promise<void> {
+    if (!session.support.configuration) return;
+    try {
+      session.settings = wellFormed(await connection.workspace.getConfiguration('keaPolicy'));
+    } catch (error) {
+      logged(error);
+    }
+    reports.tellAgain();
+  }
+
+  connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
+    if (session.support.configuration) return void readSettings();
+    session.settings = wellFormed((settings as { keaPolicy?: unknown } | null)?.keaPolicy);
+    reports.tellAgain();
+  });
+
+  connection.onDidOpenTextDocument(({ textDocument }) => {
+    const { path } = session.open(textDocument);
+    reports.judgeSoon(path);
+  });
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+    const document = session.documents.get(textDocument.uri);
+    if (!document) return;
+    document.edit(contentChanges, textDocument.version);
+    session.workspace.editFile(document.path);
+    reports.judgeSoon(document.path);
+  });
+  connection.onDidCloseTextDocument(({ textDocument }) => {
+    const document = session.documents.get(textDocument.uri);
+    if (!document) return;
+    session.close(textDocument.uri);
+    reports.closed(document.path, textDocument.uri);
+    reports.judgeSoon();
+  });
+
+  connection.onDidChangeWatchedFiles(({ changes }) => filesChanged(pathsOf(changes.map(({ uri }) => uri))));
+
+  function filesChanged(paths: readonly string[]): void {
+    if (paths.length === 0) return;
+    const refreshed = clientFiles?.refresh(paths, session).catch(logged) ?? Promise.resolve();
+    void refreshed.then(() => {
+      for (const path of paths) session.workspace.savedFileChanged(path);
+      reports.judgeSoon();
+    });
+  }
+
+  // Acceptances come of age and exceptions expire while nobody types.
+  function everyMinute(): void {
+    let day = Math.floor(runtime.now() / dayLength);
+    const look = (): void => {
+      const today = Math.floor(runtime.now() / dayLength);
+      if (today !== day) session.workspace.judgeAgain();
+      else session.workspace.judgeTimely();
+      day = today;
+      reports.judgeSoon();
+      runtime.after(60_000, look);
+    };
+    runtime.after(60_000, look);
+  }
+
+  connection.onShutdown(() => watching?.stop());
+
+  const answer = answering(
+    () => session,
+    () => ready,
+  );
+  registerLanguageFeatures(connection, answer, () => reports);
+  registerCustomRequests(connection, answer, () => reports);
+  connection.listen();
+}
+
+const dayLength = 24 * 60 * 60 * 1000;
+
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  if (rootUri) return [rootUri];
+  return rootPath ? [`file://${encodeURI(rootPath.replace(/\\/g, '/').replace(/^(?!\/)/, '/'))}`] : [];
+}
+
+// Settings come from outside: what is not an object is none.
+function wellFormed(settings: unknown): Settings {
+  return typeof settings === 'object' && settings !== null ? settings : {};
+}
+
+/** Runs at most a few times a second, and once more at the end. */
+function throttled(runtime: Runtime, run: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    runtime.after(250, () => {
+      waiting = false;
+      run();
+    });
+  };
+}
