@@ -74,7 +74,7 @@ function unknown(path: string, pointer: string, known: KnownGroups): Found[] {
   const meant = known.nearest(path);
   return [
     {
-      message: `The config lists no administration group "${path}": if it is mistyped, what is said of it holds for no device.${meant ? ` Did you mean "${meant}"?` : ''}`,
+      message: `The config lists no administration group "${path}": if it is mistyped, what is said of it holds for no device${meant ? `; did you mean "${meant}"?` : '.'}`,
       anchor: value(pointer),
       fixes: meant
         ? [{ kind: 'choice', title: `Change to "${meant}"`, changes: [{ op: 'set', pointer, value: meant }] }]

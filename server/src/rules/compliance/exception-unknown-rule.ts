@@ -73,7 +73,7 @@ under a name that nobody will find again.`,
       found.push({
         message: named
           ? `"${id}" cannot be excepted: the exception covers nothing, and what the rule finds has to be mended.`
-          : `There is no rule "${id}": the exception covers nothing.${meant ? ` Did you mean "${meant}"?` : ''}`,
+          : `There is no rule "${id}": the exception covers nothing${meant ? `; did you mean "${meant}"?` : '.'}`,
         anchor: value(pointer),
         fixes: meant
           ? [

@@ -43,14 +43,15 @@ It also makes the list of deviations that an auditor reads longer than the truth
     related: ['exception-expired', 'exception-unknown-rule'],
   },
   fixes: [{ kind: 'choice', does: 'removes the exception' }],
-  check(document, { rules, levelOf, now, covering }) {
+  check(document, context) {
+    const { rules, now, covering } = context;
     const found: Found[] = [];
     document.facts.exceptions.forEach((exception, i) => {
       const { rule: id, reason, expires } = exception;
       // An entry that is not well-formed has a finding of its own.
       if (typeof id !== 'string' || typeof reason !== 'string' || expires === malformed) return;
       const named = rules.get(id);
-      if (!named || named.notExceptable || levelOf(named) === 'off') return;
+      if (!named || named.notExceptable || context.levelOf(named) === 'off') return;
       if (isExpired(exception, now) || covering?.has(i)) return;
       const pointer = `/exceptions/${i}`;
       found.push({

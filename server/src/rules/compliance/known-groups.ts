@@ -1,23 +1,30 @@
 import { nearest } from '../../syntax/nearest';
 import type { ConfigDocument } from '../../project/document';
+import { GroupTree, type Group } from '../../project/groups';
 
 /** The administration groups that exist, as the config lists them. */
 export class KnownGroups {
-  private readonly groups: ReadonlySet<string>;
-  private readonly meant = new Map<string, string | undefined>();
+  private readonly listed: ReadonlySet<string>;
+  private readonly tree = new GroupTree();
 
   constructor(paths: readonly string[]) {
-    this.groups = new Set(paths);
+    this.listed = new Set(paths);
+    for (const path of this.listed) this.tree.ensure(path);
   }
 
   has(path: string): boolean {
-    return this.groups.has(path);
+    return this.listed.has(path);
   }
 
-  /** The group that was probably meant. Remembered: a mistyped group has a whole folder of documents. */
+  /** The group that was probably meant: from the top, part by part, the one of that name or of the nearest. */
   nearest(path: string): string | undefined {
-    if (!this.meant.has(path)) this.meant.set(path, nearest(path, this.groups));
-    return this.meant.get(path);
+    let at: Group | undefined = this.tree.root;
+    for (const part of path.split('/')) {
+      const below: ReadonlyMap<string, Group> = at.children;
+      at = below.get(part) ?? below.get(nearest(part, below.keys()) ?? '');
+      if (!at) return undefined;
+    }
+    return this.has(at.path) ? at.path : undefined;
   }
 }
 

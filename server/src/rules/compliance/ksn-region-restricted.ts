@@ -2,7 +2,7 @@ import { value } from '../../syntax/anchor';
 import { isOn } from '../../project/effective';
 import type { Found } from '../finding';
 import { rule } from '../rule';
-import { acceptedStatement, policyFile } from '../sample';
+import { acceptedStatement, configFile, pluginWith, policyFile } from '../sample';
 import { disableKsn } from '../statement/disable-ksn';
 
 export const ksnRegionRestricted = rule({
@@ -29,6 +29,7 @@ take the region from \`restrictedRegions\` or record an exception with the appro
               statement: acceptedStatement('2024-05'),
             },
           }),
+          configFile({ plugin: pluginWith('2024-05') }),
         ],
       },
     ],
@@ -63,6 +64,7 @@ take the region from \`restrictedRegions\` or record an exception with the appro
               },
             ],
           }),
+          configFile({ plugin: pluginWith('2024-05') }),
         ],
       },
     ],

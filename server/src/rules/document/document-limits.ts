@@ -23,7 +23,7 @@ whoever reads it. Refusing it keeps the editor and CI answering at once for all 
     prefer: [
       {
         title: 'One policy, one file',
-        files: [policyFile('Workstations', { ksn: { enabled: false } })],
+        files: [policyFile('Workstations', { ksn: { enforcement: 'enforce', enabled: false } })],
       },
     ],
     related: ['document-unreadable', 'json-syntax'],

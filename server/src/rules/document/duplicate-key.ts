@@ -12,10 +12,10 @@ export const duplicateKey = rule({
     what: `A member that stands in its object again, under a name that was already used. Of repeated members the
 last one counts; the others are read by nobody.`,
     why: `Whoever reads the file from the top sees a value that does not hold: \`"enabled": false\` in the third line
-is no use when the thirtieth says \`true\`. Such files usually come out of a merge.`,
+means nothing when the thirtieth says \`true\`. Such files usually come out of a merge.`,
     avoid: [
       {
-        title: 'Two answers to one question: KSN usage is on',
+        title: 'Two answers to one question: the group is enforced',
         files: [
           {
             path: 'servers.kea-policy.json',
@@ -24,9 +24,9 @@ is no use when the thirtieth says \`true\`. Such files usually come out of a mer
   "name": "Servers",
   "administrationGroup": "Managed devices/Servers",
   "ksn": {
+    "enforcement": "undefined",
     "enabled": false,
-    "useKscAsKsnProxy": false,
-    "enabled": true
+    "enforcement": "enforce"
   }
 }
 `,
@@ -43,7 +43,7 @@ is no use when the thirtieth says \`true\`. Such files usually come out of a mer
   "name": "Servers",
   "administrationGroup": "Managed devices/Servers",
   "administrationGroup": "Managed devices/Servers",
-  "ksn": { "enabled": false }
+  "ksn": { "enforcement": "enforce", "enabled": false }
 }
 `,
           },
@@ -53,7 +53,9 @@ is no use when the thirtieth says \`true\`. Such files usually come out of a mer
     prefer: [
       {
         title: 'Every member once',
-        files: [policyFile('Servers', { ksn: { enabled: false, useKscAsKsnProxy: false } })],
+        files: [
+          policyFile('Servers', { ksn: { enforcement: 'enforce', enabled: false, useKscAsKsnProxy: false } }),
+        ],
       },
     ],
     related: ['json-syntax'],

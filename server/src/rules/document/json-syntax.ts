@@ -25,7 +25,7 @@ valid \`kind\` and \`administrationGroup\` it is no part of the hierarchy at all
   "kind": "policy",
   "name": "Workstations",
   "administrationGroup": "Managed devices/Workstations",
-  "ksn": { "enabled": false },
+  "ksn": { "enforcement": "enforce", "enabled": false },
 }
 `,
           },
@@ -41,7 +41,7 @@ valid \`kind\` and \`administrationGroup\` it is no part of the hierarchy at all
   "name": "Workstations",
   // switched off for the pilot
   "administrationGroup": "Managed devices/Workstations",
-  "ksn": { "enabled": false }
+  "ksn": { "enforcement": "enforce", "enabled": false }
 }
 `,
           },
@@ -52,7 +52,10 @@ valid \`kind\` and \`administrationGroup\` it is no part of the hierarchy at all
       {
         title: 'The reason is a member of the policy, and no comma follows the last one',
         files: [
-          policyFile('Workstations', { description: 'Switched off for the pilot.', ksn: { enabled: false } }),
+          policyFile('Workstations', {
+            description: 'Switched off for the pilot.',
+            ksn: { enforcement: 'enforce', enabled: false },
+          }),
         ],
       },
     ],

@@ -18,10 +18,15 @@ administration group reaches no device, and an exception without a reason covers
       {
         title: 'A device that does not say which agent is on the host',
         files: [
-          deviceFile('NB-0042', {
-            administrationGroup: 'Managed devices/Notebooks',
-            ksn: { enabled: false },
-          }),
+          {
+            path: 'nb-0042.kea-policy.json',
+            content: {
+              kind: 'device',
+              name: 'NB-0042',
+              administrationGroup: 'Managed devices/Notebooks',
+              ksn: { enabled: false },
+            },
+          },
         ],
       },
     ],

@@ -17,13 +17,17 @@ Endpoint Agent has no such setting: nothing is extended, routed or kept private 
     avoid: [
       {
         title: 'A setting of another application',
-        files: [policyFile('Workstations', { ksn: { enabled: false, extendedKsnMode: true } })],
+        files: [
+          policyFile('Workstations', {
+            ksn: { enforcement: 'enforce', enabled: false, extendedKsnMode: true },
+          }),
+        ],
       },
     ],
     prefer: [
       {
         title: 'Only what Kaspersky Endpoint Agent has',
-        files: [policyFile('Workstations', { ksn: { enabled: false } })],
+        files: [policyFile('Workstations', { ksn: { enforcement: 'enforce', enabled: false } })],
       },
     ],
     related: ['unknown-property'],

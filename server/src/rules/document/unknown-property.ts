@@ -17,7 +17,11 @@ on every device of the policy, although the file seems to say otherwise.`,
     avoid: [
       {
         title: 'A mistyped member: KSN is not routed through KSC',
-        files: [policyFile('Workstations', { ksn: { enabled: false, useKscAsKsnProxi: true } })],
+        files: [
+          policyFile('Workstations', {
+            ksn: { enforcement: 'enforce', enabled: false, useKscAsKsnProxi: true },
+          }),
+        ],
       },
       {
         title: 'A rule that does not exist has its severity set',
@@ -28,7 +32,9 @@ on every device of the policy, although the file seems to say otherwise.`,
       {
         title: 'Members as the language names them',
         files: [
-          policyFile('Workstations', { ksn: { enabled: false, useKscAsKsnProxy: false } }),
+          policyFile('Workstations', {
+            ksn: { enforcement: 'enforce', enabled: false, useKscAsKsnProxy: false },
+          }),
           configFile({ rules: { 'ksn-region-restricted': 'error' } }),
         ],
       },

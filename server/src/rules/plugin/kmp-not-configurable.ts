@@ -21,7 +21,7 @@ for this setting, and what the file says about KMP cannot be carried there.`,
         files: [
           policyFile('Servers', {
             plugin: { kind: 'web', version: '3.16' },
-            ksn: { enabled: false },
+            ksn: { enforcement: 'enforce', enabled: false },
             kmp: { enabled: false },
           }),
         ],
@@ -30,14 +30,19 @@ for this setting, and what the file says about KMP cannot be carried there.`,
     prefer: [
       {
         title: 'Without KMP',
-        files: [policyFile('Servers', { plugin: { kind: 'web', version: '3.16' }, ksn: { enabled: false } })],
+        files: [
+          policyFile('Servers', {
+            plugin: { kind: 'web', version: '3.16' },
+            ksn: { enforcement: 'enforce', enabled: false },
+          }),
+        ],
       },
       {
         title: 'A plug-in that can still configure KMP',
         files: [
           policyFile('Servers', {
             plugin: { kind: 'administration', version: '3.9' },
-            ksn: { enabled: false },
+            ksn: { enforcement: 'enforce', enabled: false },
             kmp: { enabled: false },
           }),
         ],

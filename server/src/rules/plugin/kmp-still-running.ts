@@ -21,7 +21,7 @@ console no longer shows it.`,
         files: [
           policyFile('Servers', {
             plugin: { kind: 'administration', version: '3.9' },
-            ksn: { enabled: false },
+            ksn: { enforcement: 'enforce', enabled: false },
             kmp: { enabled: true },
           }),
           configFile({ plugin: { kind: 'web', version: '3.16' } }),
@@ -34,7 +34,7 @@ console no longer shows it.`,
         files: [
           policyFile('Servers', {
             plugin: { kind: 'administration', version: '3.9' },
-            ksn: { enabled: false },
+            ksn: { enforcement: 'enforce', enabled: false },
             kmp: { enabled: false },
           }),
           configFile({ plugin: { kind: 'administration', version: '3.9' } }),

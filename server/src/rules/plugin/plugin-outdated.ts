@@ -21,14 +21,20 @@ nobody is told. To open the policy with the current plug-in, review it and save 
       {
         title: 'Not saved since the plug-in was updated',
         files: [
-          policyFile('Workstations', { plugin: { kind: 'web', version: '3.14' }, ksn: { enabled: false } }),
+          policyFile('Workstations', {
+            plugin: { kind: 'web', version: '3.14' },
+            ksn: { enforcement: 'enforce', enabled: false },
+          }),
           configFile({ plugin: { kind: 'web', version: '3.16' } }),
         ],
       },
       {
         title: 'The agents are newer than the plug-in',
         files: [
-          policyFile('Workstations', { plugin: { kind: 'web', version: '3.14' }, ksn: { enabled: false } }),
+          policyFile('Workstations', {
+            plugin: { kind: 'web', version: '3.14' },
+            ksn: { enforcement: 'enforce', enabled: false },
+          }),
           configFile({ agents: [{ version: '3.16', hosts: 1200 }] }),
         ],
       },
@@ -37,7 +43,10 @@ nobody is told. To open the policy with the current plug-in, review it and save 
       {
         title: 'Saved with the plug-in that manages it',
         files: [
-          policyFile('Workstations', { plugin: { kind: 'web', version: '3.16' }, ksn: { enabled: false } }),
+          policyFile('Workstations', {
+            plugin: { kind: 'web', version: '3.16' },
+            ksn: { enforcement: 'enforce', enabled: false },
+          }),
           configFile({
             plugin: { kind: 'web', version: '3.16' },
             agents: [{ version: '3.16', hosts: 1200 }],
