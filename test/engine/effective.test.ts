@@ -15,7 +15,13 @@ import {
   outcomeOfDevice,
   stateOfPolicy,
 } from '../../server/src/project/outcome';
-import { activePolicy, Ambiguity, parentOf, policyInForce, Project } from '../../server/src/project/project';
+import {
+  activePolicy,
+  Ambiguity,
+  parentOf,
+  policyInForce,
+  type Project,
+} from '../../server/src/project/project';
 import { met, reachOf } from '../../server/src/project/reach';
 import { accepted, config, device, file, managedBy, off, on, policy } from '../rules/documents';
 import { deviceOf, policyOf, projectOf, type ProjectFiles } from '../rules/harness';

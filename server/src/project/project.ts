@@ -2,7 +2,7 @@ import { malformed, wellFormed } from '../model/facts';
 import type { Settings } from '../model/config';
 import type { ConfigDocument, Document, PolicyDocument } from './document';
 import { isPolicy } from './document';
-import { Group, GroupTree } from './groups';
+import { type Group, GroupTree } from './groups';
 import { SettingsTable } from './settings';
 import type { EffectiveGroup } from './effective';
 

@@ -25,7 +25,7 @@ describe('ksn-statement-version-mismatch', () => {
   test('is weaker while KSN usage is off, whatever its level, unless that is off', () => {
     const off = { enforcement: 'enforce', enabled: false, statement: accepted('A') };
     const at = (level?: string) =>
-      found(rule, alone(off, managedBy('B', level && { rules: { [rule]: level } })), p).map(
+      found(rule, alone(off, managedBy('B', level ? { rules: { [rule]: level } } : {})), p).map(
         (one) => one.severity,
       );
     expect(at()).toEqual(['info']);
