@@ -4,7 +4,6 @@ import { join } from '../project/discover';
 import type { Document } from '../project/document';
 import type { Files } from '../project/files';
 import { configFrom, documentFromText, type Loaded } from '../project/load';
-import { rules } from '../rules';
 import { isAsked, type Asked } from './selection';
 
 /** A file whose text safe fixes change; `path` is absolute. Texts are without byte order mark. */
@@ -16,7 +15,6 @@ export interface FixedFile {
 
 // Safe fixes change no effective setting, so one document's hardly ever bring another's about.
 const rounds = 5;
-const ruleIds = rules.map(({ id }) => id);
 
 /**
  * Applies safe fixes to what was asked for, until nothing changes. The project holds the fixed documents
@@ -58,7 +56,7 @@ export function fixAsked(
     if (config && isAsked(asked, config.path) && hasSafeFix(ownFindings(config.path))) {
       const judgeText = (text: string): ReturnType<typeof judge> => {
         const file = join(project.root, config.path);
-        project.configure(configFrom(files, file, text, ruleIds), project.nestedConfigs);
+        project.configure(configFrom(files, file, text), project.nestedConfigs);
         return ownFindings(config.path);
       };
       changed = fix(config.path, judgeText) || changed;

@@ -129,7 +129,7 @@ export function judgeNesting(
   const path = below(outer.root, home.config)!;
   const other = selection.projects.get(outer.root);
   if (other && isAsked(other, path)) return []; // said there
-  const config = loadConfig(files, outer, rules.ruleIds);
+  const config = loadConfig(files, outer);
   if (isIgnored(files, outer, rules, (config?.facts.ignore ?? []).map(glob), path)) return [];
   const project = new Project(outer.root, config, [], [path]);
   return judgeConfig(project, judgement)

@@ -1,16 +1,49 @@
-import { loadProject } from '../project/load';
-import type { Io } from './io';
+import { contentsOf, type Home } from '../project/discover';
+import type { Document } from '../project/document';
+import type { Files } from '../project/files';
+import { glob } from '../project/glob';
+import { assembled, loadConfig, plainReader } from '../project/load';
 import type { Task } from './validate-options';
+import type { Load } from './validation';
 
 /** How the projects of a run are read: with threads and a cache where those help. The answer is the same. */
 export interface Reading {
-  readonly load: typeof loadProject;
-  /** Ends threads and writes the cache. */
-  close(): void;
-  /** For `--stats`. */
-  notes(): readonly string[];
+  readonly load: Load;
+  /** What was done, for `--stats`. */
+  readonly notes: readonly string[];
 }
 
-export async function reading(_task: Task, _io: Io): Promise<Reading> {
-  return { load: loadProject, close: () => {}, notes: () => [] };
+/** A thread takes as long to start as it takes to read about so many documents. */
+const worthAThread = 2_000;
+
+export function reading(task: Task): Reading {
+  const notes: string[] = [];
+  // Another thread sees the files as they are, not with standard input among them.
+  const jobs = task.stdinPath === undefined ? task.jobs : 1;
+
+  const readAll = async (files: Files, home: Home, documents: readonly string[]): Promise<Document[]> => {
+    const read = plainReader(files, home.root);
+    const threads = await otherThreads(jobs, documents.length);
+    if (threads === 0) return documents.map(read);
+    const { readWithThreads } = await import('./threads');
+    notes.push(`${documents.length} document(s) read by ${threads + 1} threads`);
+    return readWithThreads(home.root, documents, read, threads, `${__dirname}/lazy/reader.js`);
+  };
+
+  return {
+    notes,
+    async load(files, home, rules, whole) {
+      const config = loadConfig(files, home);
+      const contents = contentsOf(files, home, rules, config?.facts.ignore.map(glob), whole);
+      return assembled(home, config, contents, await readAll(files, home, contents.documents));
+    },
+  };
+}
+
+/** How many threads besides this one to read documents with. */
+async function otherThreads(jobs: number | undefined, documents: number): Promise<number> {
+  if (jobs !== undefined) return documents > 0 ? jobs - 1 : 0;
+  if (documents < 2 * worthAThread) return 0;
+  const { availableParallelism } = await import('node:os');
+  return Math.min(availableParallelism(), 8, Math.floor(documents / worthAThread)) - 1;
 }

@@ -1,7 +1,6 @@
 import { below, folderOf, homeOf, join, type Home, type Rules } from '../project/discover';
 import { configName, documentSuffix } from '../project/document';
 import type { Files } from '../project/files';
-import { rules } from '../rules';
 import { absolute } from './paths';
 
 /** A project of which something was asked for; paths within it. */
@@ -34,7 +33,6 @@ export function rulesFor(cwd: string, gitignore: boolean, configs: boolean): Rul
   return {
     gitignore,
     configs,
-    ruleIds: rules.map(({ id }) => id),
     fallback: (folder) => (below(cwd, folder) === undefined ? folder : cwd),
   };
 }

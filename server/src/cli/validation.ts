@@ -1,11 +1,10 @@
 import type { Judgement } from '../engine/judge';
 import { readBaseline, writeBaseline, type Baseline } from '../engine/baseline';
 import { decode, maxBytes } from '../syntax/decode';
-import { below, folderOf, type Home } from '../project/discover';
+import { below, folderOf, type Home, type Rules } from '../project/discover';
 import type { Document } from '../project/document';
 import type { Files } from '../project/files';
-import { configFrom, loadProject, plainReader, type Loaded } from '../project/load';
-import { rules } from '../rules';
+import { configFrom, plainReader, type Loaded } from '../project/load';
 import { fixAsked, type FixedFile } from './fixing';
 import type { Io } from './io';
 import { judgeAsked, judgeNesting, strangers, type Judged } from './judged';
@@ -42,16 +41,14 @@ export interface Stats {
   readonly locating: number;
 }
 
+/** Reads a project; see project/load.ts. */
+export type Load = (files: Files, home: Home, rules: Rules, whole: boolean) => Loaded | Promise<Loaded>;
+
 /** Says what to validate: adds to a selection, or returns in words why not. */
 export type Choose = (selection: Selection) => string | undefined;
 
 /** Reads the projects of what was chosen, judges it, fixes it where asked, and makes the report. */
-export function validate(
-  task: Task,
-  io: Io,
-  choose: Choose,
-  load: typeof loadProject = loadProject,
-): Validation {
+export async function validate(task: Task, io: Io, choose: Choose, load: Load): Promise<Validation> {
   const files = task.stdinPath === undefined ? io.files : overlaid(io.files, task.stdinPath, io.stdin.read());
   const fixedHome = task.config === undefined ? undefined : homeOfConfig(files, task.config);
   if (typeof fixedHome === 'string') return { wrong: fixedHome };
@@ -88,7 +85,7 @@ export function validate(
   let read = 0;
   // Projects nested in this one are added while the loop runs.
   for (const asked of selection.projects.values()) {
-    const loaded = load(files, asked.home, around.rules, undefined, fixedHome !== undefined);
+    const loaded = await load(files, asked.home, around.rules, fixedHome !== undefined);
     read += loaded.project.size;
     selection.addInner(asked, loaded.contents.inner);
     const extra = strangers(around, asked, loaded, task.respectIgnore);
@@ -148,12 +145,10 @@ export function validate(
 }
 
 /** Puts a file that could not be written back into its project as it is on disk. */
-const ruleIds = rules.map(({ id }) => id);
-
 function takeBack(files: Files, { home, project }: Loaded, extra: Document[], { path }: FixedFile): void {
   const inside = below(home.root, path)!;
   if (path === home.config) {
-    project.configure(configFrom(files, path, files.read(path, maxBytes), ruleIds), project.nestedConfigs);
+    project.configure(configFrom(files, path, files.read(path, maxBytes)), project.nestedConfigs);
     return;
   }
   const document = plainReader(files, home.root)(inside);

@@ -21,21 +21,23 @@ export type ReadOne = (path: string) => Document;
 
 /**
  * Finds and reads a whole project.
- * @param reader makes the function that reads its documents, where that is not plainly one after the other
+ * @param whole whether nothing below its folder is a project of its own (`--config`)
  */
-export function loadProject(
-  files: Files,
-  home: Home,
-  rules: Rules,
-  reader: (home: Home, contents: Contents) => ReadOne = ({ root }) => plainReader(files, root),
-  whole = false,
-): Loaded {
-  const config = loadConfig(files, home, rules.ruleIds);
+export function loadProject(files: Files, home: Home, rules: Rules, whole = false): Loaded {
+  const config = loadConfig(files, home);
   const contents = contentsOf(files, home, rules, config?.facts.ignore.map(glob), whole);
-  const read = reader(home, contents);
-  const documents = contents.documents.map(read);
-  for (const folder of contents.unlisted) documents.push(unlisted(folder));
-  return { home, contents, project: new Project(home.root, config, documents, contents.nestedConfigs) };
+  return assembled(home, config, contents, contents.documents.map(plainReader(files, home.root)));
+}
+
+/** A project out of its parts; `documents` are those of `contents`. */
+export function assembled(
+  home: Home,
+  config: ConfigDocument | undefined,
+  contents: Contents,
+  documents: readonly Document[],
+): Loaded {
+  const all = contents.unlisted.length ? [...documents, ...contents.unlisted.map(unlisted)] : documents;
+  return { home, contents, project: new Project(home.root, config, all, contents.nestedConfigs) };
 }
 
 /** A reader of documents that keeps one copy of the strings that recur. */
@@ -64,26 +66,20 @@ export function documentFromText(path: string, text: string): Document {
 }
 
 /** The config of a project with the states of the texts that it names; `undefined` where it has none. */
-export function loadConfig(
-  files: Files,
-  home: Home,
-  ruleIds?: readonly string[],
-): ConfigDocument | undefined {
+export function loadConfig(files: Files, home: Home): ConfigDocument | undefined {
   if (home.config === undefined) return undefined;
-  return configFrom(files, home.config, files.read(home.config, maxBytes), ruleIds);
+  return configFrom(files, home.config, files.read(home.config, maxBytes));
 }
 
 /**
  * A config out of its bytes, or its text without byte order mark; what is well-formed in it holds, whatever
  * else is wrong.
  * @param config its path, absolute
- * @param ruleIds ids of all rules: other names in its `rules` are found
  */
 export function configFrom(
   files: Files,
   config: string,
   content: Uint8Array | string | ReadFault,
-  ruleIds?: readonly string[],
 ): ConfigDocument {
   const folder = folderOf(config);
   const path = below(folder, config) ?? configName;
@@ -91,7 +87,7 @@ export function configFrom(
     const { facts } = readConfig('{}');
     return { path, facts, problems: [unreadable(content)], texts: new Map() };
   }
-  const { facts, problems } = readConfig(content, ruleIds);
+  const { facts, problems } = readConfig(content);
   return { path, facts, problems, texts: textStates(files, folder, facts) };
 }
 

@@ -2,6 +2,7 @@ import { absolute } from '../paths';
 import { githubSummary, humanFormats, reporterFor } from '../formats';
 import { exit, refuse, type Io } from '../io';
 import { optionLines } from '../options';
+import { reading } from '../reading';
 import { atLeast, type Report, type ReportOptions } from '../report';
 import { isDocumentName, type Selection } from '../selection';
 import { readTask, validateOptions, type Task } from '../validate-options';
@@ -35,13 +36,12 @@ async function once(task: Task, io: Io): Promise<{ code: number; roots: readonly
   const started = io.now();
   const choose = await chooser(task, io);
   if (typeof choose === 'string') return { code: refuse(io, choose), roots: [] };
-  const loading = await (await import('../reading')).reading(task, io);
-  const validation = validate(task, io, choose, loading.load);
-  loading.close();
+  const loading = reading(task);
+  const validation = await validate(task, io, choose, loading.load);
   if ('wrong' in validation) return { code: refuse(io, validation.wrong), roots: [] };
   const unwritten = [...validation.unwritten, ...(await output(task, io, validation))];
   for (const reason of unwritten) refuse(io, reason);
-  if (task.stats) io.stderr.write(statistics(validation, io.now() - started, loading.notes()));
+  if (task.stats) io.stderr.write(statistics(validation, io.now() - started, loading.notes));
   return { code: exitCode(task, io, validation, unwritten.length > 0), roots: validation.roots };
 }
 
