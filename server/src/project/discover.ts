@@ -20,8 +20,6 @@ export interface Rules {
   readonly gitignore: boolean;
   /** Whether configs are looked for; without them all defaults hold (`--no-config`). */
   readonly configs: boolean;
-  /** Ids of all rules: other names in the `rules` of a config are found. */
-  readonly ruleIds?: readonly string[];
 }
 
 /** What a walk through a project found; paths within the project, in an order that only they decide. */

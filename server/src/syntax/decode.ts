@@ -1,6 +1,9 @@
 /** How many bytes a document may have. */
 export const maxBytes = 1_048_576;
 
+/** Turns UTF-8 into text and keeps a byte order mark; `undefined` where the bytes are not UTF-8. */
+export type FromUtf8 = (bytes: Uint8Array) => string | undefined;
+
 export type DecodeFault = 'not-utf8' | 'utf16' | 'too-large';
 
 /** A file's text, without the byte order mark that may lead it; or why there is none, in words. */
@@ -8,13 +11,10 @@ export type Decoded =
   | { readonly text: string; readonly bom: boolean }
   | { readonly fault: DecodeFault; readonly message: string };
 
-/** Turns UTF-8 into text and keeps a byte order mark; `undefined` where the bytes are not UTF-8. */
-export type FromUtf8 = (bytes: Uint8Array) => string | undefined;
-
 const words: Record<DecodeFault, string> = {
-  'not-utf8': 'The file is not UTF-8, so nothing in it can be judged; save it as UTF-8.',
-  utf16: 'The file is UTF-16, so nothing in it can be judged; save it as UTF-8.',
-  'too-large': `The file is over 1 MiB (${maxBytes.toLocaleString('en')} bytes), so it is not judged; split it up.`,
+  'not-utf8': 'The file is not UTF-8: nothing in it is validated until it is saved as UTF-8.',
+  utf16: 'The file is UTF-16: nothing in it is validated until it is saved as UTF-8.',
+  'too-large': 'The file is larger than 1 MiB: it is not read, and nothing in it is validated.',
 };
 
 /**

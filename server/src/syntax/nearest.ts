@@ -2,10 +2,10 @@
  * The candidate that somebody most likely meant, for "did you mean": the same but for case, one that the
  * text begins or that begins the text, or one few typing mistakes away. Of equals the first.
  */
-export function nearest(text: string, candidates: Iterable<string>): string | undefined {
+export function nearest<T extends string>(text: string, candidates: Iterable<T>): T | undefined {
   if (text.length > 80) return undefined;
   const typed = text.toLowerCase();
-  let best: string | undefined;
+  let best: T | undefined;
   // A third of the letters, so that short words don't all resemble each other.
   let allowed = Math.min(4, Math.max(1, Math.floor(typed.length / 3)));
   for (const candidate of candidates) {

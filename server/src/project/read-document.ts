@@ -1,0 +1,135 @@
+import type { ConfigFacts } from '../model/config';
+import type { DocumentFacts } from '../model/facts';
+import { Reader, type Intern } from '../model/read';
+import type { Problem, Shape } from '../schema/problem';
+import { isWellFormed, kindProblem, shapeOf, shapeProblems } from '../schema/shape';
+import { startOfFile } from '../syntax/anchor';
+import { decode, tooLarge, type DecodeFault, type FromUtf8 } from '../syntax/decode';
+import { isDeeperThan, maxDepth } from '../syntax/depth';
+import type { Pointer } from '../syntax/pointer';
+import { syntaxProblems } from '../syntax/problems';
+import { hasLoneSurrogate, isBeyondDoubt, memberCount, scan } from '../syntax/scan';
+import { leavesTreeWhole } from '../syntax/syntax-errors';
+import { parse, plain } from '../syntax/tree';
+
+export { maxBytes } from '../syntax/decode';
+
+/** What a document says, and what is wrong with it as a document. */
+export interface ReadDocument {
+  /** `undefined` where it is neither a policy nor a device, or can't be read. */
+  readonly facts: DocumentFacts | undefined;
+  readonly problems: readonly Problem[];
+}
+
+export interface ReadConfig {
+  /** What is well-formed in it; those of an empty config where it can't be read. */
+  readonly facts: ConfigFacts;
+  readonly problems: readonly Problem[];
+}
+
+/** A file's content: its bytes, or its text without a byte order mark, as an editor has it. */
+export type Content = Uint8Array | string;
+
+const none: readonly Problem[] = Object.freeze([]);
+
+/**
+ * Reads a policy or a device. Never throws, whatever the content is.
+ * @param intern keeps one copy of strings that recur
+ * @param fromUtf8 a faster way to decode than the platform's, where there is one
+ */
+export function readDocument(content: Content, intern?: Intern, fromUtf8?: FromUtf8): ReadDocument {
+  const read = readValue(content, shapeOf, fromUtf8);
+  if ('problem' in read) return { facts: undefined, problems: [read.problem] };
+  return { facts: new Reader(read.bad, intern).document(read.value), problems: read.problems };
+}
+
+/** Reads a config. Never throws, whatever the content is. */
+export function readConfig(content: Content): ReadConfig {
+  const read = readValue(content, () => 'config');
+  if ('problem' in read) return { facts: new Reader(undefined).config(undefined), problems: [read.problem] };
+  return { facts: new Reader(read.bad).config(read.value), problems: read.problems };
+}
+
+type Read =
+  /** `bad`: the members that are malformed, or required and absent; absent where there are none. */
+  | {
+      readonly value: unknown;
+      readonly bad: ReadonlySet<Pointer> | undefined;
+      readonly problems: readonly Problem[];
+    }
+  /** Nothing of it can be judged. */
+  | { readonly problem: Problem };
+
+function readValue(
+  content: Content,
+  shapeFor: (value: unknown) => Shape | undefined,
+  fromUtf8?: FromUtf8,
+): Read {
+  let text: string;
+  if (typeof content === 'string') {
+    const large = tooLarge(content);
+    if (large) return { problem: unreadable(large) };
+    text = content;
+  } else {
+    const decoded = decode(content, fromUtf8);
+    if ('fault' in decoded) return { problem: unreadable(decoded) };
+    text = decoded.text;
+  }
+  const parsed = parseJson(text);
+  if (parsed && (isBeyondDoubt(text, parsed.value) || isInOrder(text, parsed.value))) {
+    const shape = shapeFor(parsed.value);
+    if (shape && isWellFormed(shape, parsed.value)) {
+      return { value: parsed.value, bad: undefined, problems: none };
+    }
+    return withProblems(parsed.value, [], shapeIn(parsed.value, shape));
+  }
+  if (isDeeperThan(text, maxDepth)) return { problem: tooDeep };
+  const tree = parse(text);
+  if (!tree.root) return { value: undefined, bad: undefined, problems: syntaxProblems(tree) };
+  const value = plain(tree.root);
+  return withProblems(value, syntaxProblems(tree), shapeIn(value, shapeFor(value)));
+}
+
+/** Whether a strict JSON text needs no tree: what `isBeyondDoubt` asks, with certainty but for odd numbers. */
+function isInOrder(text: string, value: unknown): boolean {
+  const { tooDeep, suspicious, members } = scan(text);
+  return !tooDeep && !suspicious && members === memberCount(value);
+}
+
+function shapeIn(value: unknown, shape: Shape | undefined): readonly Problem[] {
+  return shape ? shapeProblems(shape, value) : [kindProblem(value)];
+}
+
+/** Puts together what is wrong with the text and with the shape, without saying the same twice. */
+function withProblems(value: unknown, syntax: readonly Problem[], shape: readonly Problem[]): Read {
+  const bad = new Set<Pointer>();
+  for (const { malformed } of [...syntax, ...shape]) if (malformed !== undefined) bad.add(malformed);
+  const whole = syntax.every(leavesTreeWhole);
+  const told = new Set(syntax.flatMap(({ malformed }) => (malformed === undefined ? [] : [malformed])));
+  const rest = shape.filter(({ rule, anchor }) => {
+    // A member may be missing only because the text breaks off before it, or in it.
+    if (rule === 'missing-property' && !whole) return false;
+    return !('pointer' in anchor && (told.has(anchor.pointer) || hasLoneSurrogate(anchor.pointer)));
+  });
+  const problems = rest.length + syntax.length === 0 ? none : [...syntax, ...rest];
+  return { value, bad: bad.size === 0 ? undefined : bad, problems };
+}
+
+function parseJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+const tooDeep: Problem = {
+  rule: 'document-limits',
+  message: `The document is nested deeper than ${maxDepth} levels: it is not read, and nothing in it is validated.`,
+  anchor: startOfFile,
+};
+
+function unreadable({ fault, message }: { fault: DecodeFault; message: string }): Problem {
+  const rule = fault === 'too-large' ? 'document-limits' : 'document-unreadable';
+  return { rule, message, anchor: startOfFile };
+}
