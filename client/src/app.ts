@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { productName } from './client-options';
+import { answerFileRequests } from './files';
+import { registerCreateCommands } from './features/create';
+import { registerEditCommands } from './features/edit-commands';
+import { registerInsightCommands } from './features/insight-commands';
+import { registerJsonOffer } from './features/json-offer';
+import { registerOverview } from './features/overview';
+import { registerPlaceCommands } from './features/place-commands';
+import { registerProjectCommands } from './features/project-commands';
+import { registerReview } from './features/review';
+import { registerServerCommands } from './features/server-commands';
+import { registerStatusItem } from './features/status-item';
+import { registerTree } from './features/tree';
+import { Server } from './server';
+
+/** Starts the server and everything that the user sees; the entries differ only in how the server is started. */
+export async function run(
+  context: vscode.ExtensionContext,
+  createClient: (output: vscode.LogOutputChannel) => BaseLanguageClient,
+): Promise<void> {
+  const output = vscode.window.createOutputChannel(productName, { log: true });
+  const client = createClient(output);
+  const server = new Server(client);
+  // Registered before the server runs, so that commands and views are there from the first moment on.
+  const { subscriptions } = context;
+  subscriptions.push(
+    output,
+    server,
+    answerFileRequests(client),
+    registerTree(server),
+    registerStatusItem(server),
+    registerEditCommands(server),
+    registerReview(server),
+    registerCreateCommands(server),
+    registerProjectCommands(server),
+    registerInsightCommands(server),
+    registerOverview(server),
+    registerPlaceCommands(server),
+    registerServerCommands(server, output, context),
+    registerJsonOffer(),
+    { dispose: () => void client.dispose() },
+  );
+  await client.start();
+}

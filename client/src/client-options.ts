@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  type LanguageClientOptions,
+} from 'vscode-languageclient';
+import type { InitializationOptions } from '../../server/src/features/protocol';
+
+/** The name of the output channel and of the language client. */
+export const productName = 'KEA Policy';
+
+/** What client and server agree on when the server starts, the same on the desktop and on the web. */
+export function clientOptions(
+  output: vscode.LogOutputChannel,
+  options: InitializationOptions,
+): LanguageClientOptions {
+  const selector = [{ language: 'kea-policy' }, { language: 'kea-policy-config' }];
+  return {
+    documentSelector: selector,
+    outputChannel: output,
+    initializationOptions: {
+      reviewFlow: true,
+      commands: [
+        'keaPolicy.reviewStatement',
+        'keaPolicy.addException',
+        'keaPolicy.showPlaces',
+        'keaPolicy.openPlace',
+        'keaPolicy.showRule',
+      ],
+      ...options,
+    } satisfies InitializationOptions,
+    synchronize: { configurationSection: 'keaPolicy' },
+    errorHandler: restartingFewTimes(output),
+    markdown: { isTrusted: false, supportHtml: false },
+  };
+}
+
+const mostRestarts = 4;
+const within = 3 * 60 * 1000;
+
+/** Restarts a server that died, and says so when it keeps dying; its output stays where it is. */
+function restartingFewTimes(output: vscode.LogOutputChannel): ErrorHandler {
+  const deaths: number[] = [];
+  return {
+    error: () => ({ action: ErrorAction.Continue }),
+    closed: () => {
+      const now = Date.now();
+      deaths.push(now);
+      while (deaths[0]! < now - within) deaths.shift();
+      if (deaths.length <= mostRestarts) {
+        output.warn(
+          `The language server ended unexpectedly and is started again (${deaths.length} of ${mostRestarts}).`,
+        );
+        return { action: CloseAction.Restart, handled: true };
+      }
+      deaths.length = 0;
+      void offerRestart(output);
+      return { action: CloseAction.DoNotRestart, handled: true };
+    },
+  };
+}
+
+async function offerRestart(output: vscode.LogOutputChannel): Promise<void> {
+  const restart = vscode.l10n.t('Restart Server');
+  const show = vscode.l10n.t('Show Output');
+  const report = vscode.l10n.t('Report Issue');
+  output.error('The language server ended five times within three minutes and is not started again.');
+  const chosen = await vscode.window.showErrorMessage(
+    vscode.l10n.t(
+      'The KEA Policy language server keeps ending and is not started again: policies are not validated until it runs. Its output says more.',
+    ),
+    restart,
+    show,
+    report,
+  );
+  if (chosen === restart) await vscode.commands.executeCommand('keaPolicy.restartServer');
+  if (chosen === show) output.show();
+  if (chosen === report) await vscode.commands.executeCommand('keaPolicy.reportIssue');
+}

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { run } from './app';
+import { clientOptions, productName } from './client-options';
+
+/** Starts the extension where there is a Node extension host: on the desktop, and in remote windows. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  await run(context, (output) => {
+    const module = context.asAbsolutePath('dist/server.js');
+    const onlyVirtual =
+      (vscode.workspace.workspaceFolders ?? []).length > 0 &&
+      vscode.workspace.workspaceFolders!.every(({ uri }) => uri.scheme !== 'file');
+    return new LanguageClient(
+      'keaPolicy',
+      productName,
+      {
+        run: { module, transport: TransportKind.ipc },
+        debug: {
+          module,
+          transport: TransportKind.ipc,
+          options: { execArgv: ['--nolazy', '--inspect=6019'] },
+        },
+      },
+      clientOptions(output, { filesByClient: onlyVirtual }),
+    );
+  });
+}

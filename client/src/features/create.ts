@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import type { TemplateParams } from '../../../server/src/features/protocol';
+import type { Server } from '../server';
+import { notAnswered } from './edit-commands';
+
+/** New policy, new device, config: the server writes the text, the user says where and saves. */
+export function registerCreateCommands(server: Server): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('keaPolicy.newPolicy', () => create(server, 'policy')),
+    vscode.commands.registerCommand('keaPolicy.newDevice', () => create(server, 'device')),
+    vscode.commands.registerCommand('keaPolicy.createConfig', () => createConfig(server)),
+  );
+}
+
+async function create(server: Server, kind: 'policy' | 'device'): Promise<void> {
+  const folder = await chooseFolder();
+  if (!folder) return;
+  const template = await server.ask('keaPolicy/template', { kind, folder: folder.toString() });
+  if (!template) return notAnswered();
+  const policy = kind === 'policy';
+  const name = await vscode.window.showInputBox({
+    title: policy ? vscode.l10n.t('New policy (1 of 2)') : vscode.l10n.t('New device (1 of 2)'),
+    prompt: policy
+      ? vscode.l10n.t('The name of the policy in the console')
+      : vscode.l10n.t('The host name of the device'),
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      text.trim() === '' || text.trim().length > 100
+        ? vscode.l10n.t('A name of 1 to 100 characters is needed.')
+        : undefined,
+  });
+  if (name === undefined) return;
+  const administrationGroup = await chooseGroup(template.groups, policy);
+  if (administrationGroup === undefined) return;
+  await write(server, folder, { kind, name: name.trim(), administrationGroup });
+}
+
+async function chooseGroup(groups: readonly string[], policy: boolean): Promise<string | undefined> {
+  const title = policy ? vscode.l10n.t('New policy (2 of 2)') : vscode.l10n.t('New device (2 of 2)');
+  const other = vscode.l10n.t('Another group…');
+  if (groups.length > 0) {
+    const chosen = await vscode.window.showQuickPick([...groups, other], {
+      title,
+      placeHolder: vscode.l10n.t('The administration group'),
+      ignoreFocusOut: true,
+    });
+    if (chosen !== other) return chosen;
+  }
+  const group = await vscode.window.showInputBox({
+    title,
+    prompt: vscode.l10n.t(
+      'The administration group as a path from the top, such as Managed devices/EMEA/Workstations',
+    ),
+    value: 'Managed devices',
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      /^\s*[^/\s][^/]*(\/[^/]+)*\s*$/.test(text)
+        ? undefined
+        : vscode.l10n.t('Names of groups, separated by single slashes.'),
+  });
+  return group
+    ?.split('/')
+    .map((part) => part.trim())
+    .join('/');
+}
+
+async function createConfig(server: Server): Promise<void> {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const status = active && (await server.ask('keaPolicy/status', { uri: active.toString() }));
+  if (status?.config !== undefined) {
+    await vscode.window.showTextDocument(server.uri(status.config));
+    return;
+  }
+  const folder = await chooseFolder();
+  if (folder) await write(server, folder, { kind: 'config' });
+}
+
+/** Makes the file, unless there is one already, and opens it; unsaved nothing is lost, undo takes it back. */
+async function write(server: Server, folder: vscode.Uri, params: TemplateParams): Promise<void> {
+  const template = await server.ask('keaPolicy/template', { ...params, folder: folder.toString() });
+  if (!template) return notAnswered();
+  const uri = vscode.Uri.joinPath(folder, template.fileName);
+  const edit = new vscode.WorkspaceEdit();
+  edit.createFile(uri, {
+    overwrite: false,
+    ignoreIfExists: true,
+    contents: new TextEncoder().encode(template.text),
+  });
+  if (!(await vscode.workspace.applyEdit(edit))) {
+    void vscode.window.showErrorMessage(vscode.l10n.t('{0} could not be made.', template.fileName));
+    return;
+  }
+  await vscode.window.showTextDocument(uri);
+}
+
+/** The folder of the active policy, else the only workspace folder, else a choice. */
+async function chooseFolder(): Promise<vscode.Uri | undefined> {
+  const active = vscode.window.activeTextEditor?.document;
+  if (active && /^kea-policy/.test(active.languageId) && active.uri.scheme !== 'untitled') {
+    return vscode.Uri.joinPath(active.uri, '..');
+  }
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length <= 1) return folders[0]?.uri;
+  return (await vscode.window.showWorkspaceFolderPick())?.uri;
+}

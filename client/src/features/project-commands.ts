@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { Counts } from '../../../server/src/features/protocol';
+import type { Server } from '../server';
+import { notAnswered } from './edit-commands';
+
+/** Commands about the whole project. */
+export function registerProjectCommands(server: Server): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('keaPolicy.validateProject', () => validate(server)),
+    vscode.commands.registerCommand('keaPolicy.applySafeFixes', () => applySafeFixes(server)),
+  );
+}
+
+async function validate(server: Server): Promise<void> {
+  const answer = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Validating KEA policies…') },
+    () => server.ask('keaPolicy/validate', {}),
+  );
+  if (!answer) return notAnswered();
+  const { files, counts, excepted, undecided } = answer;
+  const parts = [
+    counts.error + counts.warning + counts.info === 0
+      ? vscode.l10n.t('{0} files validated, no problems.', files)
+      : vscode.l10n.t('{0} files validated: {1}.', files, inWords(counts)),
+    ...(excepted > 0 ? [vscode.l10n.t('{0} findings are covered by exceptions.', excepted)] : []),
+    ...(undecided > 0
+      ? [
+          vscode.l10n.t(
+            '{0} policies could not be judged fully: the config does not say which Statement the plug-in or the agents carry.',
+            undecided,
+          ),
+        ]
+      : []),
+  ];
+  const show = vscode.l10n.t('Show Problems');
+  const chosen = await vscode.window.showInformationMessage(parts.join(' '), show);
+  if (chosen === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+}
+
+/** `2 errors, 1 warning`. */
+export function inWords({ error, warning, info }: Counts): string {
+  return [
+    ...(error > 0 ? [error === 1 ? vscode.l10n.t('1 error') : vscode.l10n.t('{0} errors', error)] : []),
+    ...(warning > 0
+      ? [warning === 1 ? vscode.l10n.t('1 warning') : vscode.l10n.t('{0} warnings', warning)]
+      : []),
+    ...(info > 0 ? [info === 1 ? vscode.l10n.t('1 hint') : vscode.l10n.t('{0} hints', info)] : []),
+  ].join(', ');
+}
+
+async function applySafeFixes(server: Server): Promise<void> {
+  const answer = await server.ask('keaPolicy/fixAll', {});
+  if (!answer) return notAnswered();
+  if (!answer.edit) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing that could be fixed safely.'));
+    return;
+  }
+  const applied = await server.apply(answer.edit);
+  void vscode.window.showInformationMessage(
+    applied
+      ? vscode.l10n.t(
+          'Safe fixes are applied in {0} files; no device does anything else than before. Undo takes them back.',
+          answer.files,
+        )
+      : vscode.l10n.t('The safe fixes could not be applied.'),
+  );
+}

@@ -1,0 +1,159 @@
+import * as vscode from 'vscode';
+import type {
+  State,
+  TreeDocument,
+  TreeGroup,
+  TreeProject,
+  TreeRow,
+} from '../../../server/src/features/protocol';
+import { inWords } from './project-commands';
+
+/** What the tree shows; each knows its own id, so that what is expanded and selected stays so. */
+export type Node =
+  | { readonly type: 'project'; readonly project: TreeProject; readonly id: string }
+  | { readonly type: 'group'; readonly group: TreeGroup; readonly id: string }
+  | {
+      readonly type: 'state';
+      readonly state: State;
+      readonly documents: readonly TreeDocument[];
+      readonly id: string;
+    }
+  | {
+      readonly type: 'document';
+      readonly document: TreeDocument;
+      readonly children: readonly TreeDocument[];
+      readonly id: string;
+    }
+  | { readonly type: 'row'; readonly document: TreeDocument; readonly row: TreeRow; readonly id: string };
+
+/** The order of states: what needs a look first. */
+export const stateOrder: readonly State[] = ['switchedOff', 'blocked', 'unknown', 'undefined', 'off', 'on'];
+
+const icons: Record<State, readonly [icon: string, color: string]> = {
+  on: ['pass-filled', 'testing.iconPassed'],
+  off: ['circle-slash', 'disabledForeground'],
+  undefined: ['circle-large-outline', 'descriptionForeground'],
+  blocked: ['stop-circle', 'list.errorForeground'],
+  switchedOff: ['error', 'list.errorForeground'],
+  unknown: ['question', 'list.warningForeground'],
+};
+
+/** The word for a state, as a heading. */
+export function stateLabel(state: State): string {
+  const labels: Record<State, string> = {
+    on: vscode.l10n.t('On'),
+    off: vscode.l10n.t('Off'),
+    undefined: vscode.l10n.t('Undefined'),
+    blocked: vscode.l10n.t('Blocked'),
+    switchedOff: vscode.l10n.t('Switched off'),
+    unknown: vscode.l10n.t('Not known'),
+  };
+  return labels[state];
+}
+
+export function itemFor(node: Node): vscode.TreeItem {
+  const item = bare(node);
+  item.id = node.id;
+  return item;
+}
+
+function bare(node: Node): vscode.TreeItem {
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  switch (node.type) {
+    case 'project': {
+      const item = new vscode.TreeItem(node.project.name, Expanded);
+      item.iconPath = new vscode.ThemeIcon('root-folder');
+      item.description = inWords(node.project.counts);
+      item.contextValue = 'project';
+      return item;
+    }
+    case 'group': {
+      const item = new vscode.TreeItem(node.group.name, Expanded);
+      item.iconPath = new vscode.ThemeIcon('organization');
+      item.tooltip = node.group.path;
+      item.contextValue = 'group';
+      return item;
+    }
+    case 'state': {
+      const item = new vscode.TreeItem(stateLabel(node.state), Expanded);
+      item.iconPath = stateIcon(node.state);
+      item.description = String(node.documents.length);
+      item.contextValue = 'state';
+      return item;
+    }
+    case 'document':
+      return documentItem(
+        node.document,
+        node.document.kind === 'unreadable' ? vscode.TreeItemCollapsibleState.None : Collapsed,
+      );
+    case 'row':
+      return rowItem(node.document, node.row);
+  }
+}
+
+function documentItem(document: TreeDocument, collapsible: vscode.TreeItemCollapsibleState): vscode.TreeItem {
+  const item = new vscode.TreeItem(document.name, collapsible);
+  const uri = vscode.Uri.parse(document.uri);
+  const status =
+    document.status === 'inactive'
+      ? vscode.l10n.t('inactive')
+      : document.status === 'outOfOffice'
+        ? vscode.l10n.t('out-of-office')
+        : undefined;
+  const problems = inWords(document.counts);
+  item.description = [
+    document.kind === 'unreadable' ? vscode.l10n.t('can’t be read') : document.stateText,
+    ...(status ? [status] : []),
+    ...(document.acceptanceDue ? [vscode.l10n.t('acceptance due')] : []),
+    ...(problems ? [problems] : []),
+  ].join(' · ');
+  item.iconPath =
+    document.kind === 'unreadable'
+      ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+      : stateIcon(document.state);
+  const tooltip = new vscode.MarkdownString();
+  tooltip.appendText(`${document.name}\n`);
+  tooltip.appendText(`${document.administrationGroup ?? ''}\n${document.path}\n`);
+  tooltip.appendText(vscode.l10n.t('KSN: {0}', document.stateText));
+  item.tooltip = tooltip;
+  item.contextValue = document.kind;
+  item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('{0}, {1}, KSN {2}', document.name, kindLabel(document), String(item.description)),
+  };
+  return item;
+}
+
+function kindLabel({ kind }: TreeDocument): string {
+  if (kind === 'policy') return vscode.l10n.t('policy');
+  return kind === 'device' ? vscode.l10n.t('device') : vscode.l10n.t('file');
+}
+
+const rowIcons: Record<TreeRow['id'], string> = {
+  ksn: 'broadcast',
+  enforcement: 'lock',
+  statement: 'checklist',
+  proxy: 'server',
+  problems: 'issues',
+};
+
+function rowItem(document: TreeDocument, row: TreeRow): vscode.TreeItem {
+  const item = new vscode.TreeItem(row.label, vscode.TreeItemCollapsibleState.None);
+  item.description = row.text;
+  item.iconPath = new vscode.ThemeIcon(rowIcons[row.id]);
+  item.tooltip = new vscode.MarkdownString(row.detail);
+  // The actions are in the context value, where the manifest's `when` clauses find them as words.
+  item.contextValue = ['row', row.id, ...row.actions].join(' ');
+  item.command = {
+    command: 'keaPolicy.openPlace',
+    title: vscode.l10n.t('Open'),
+    arguments: [{ uri: document.uri, range: row.range }],
+  };
+  item.accessibilityInformation = { label: `${row.label}: ${row.text}` };
+  return item;
+}
+
+function stateIcon(state: State): vscode.ThemeIcon {
+  const [icon, color] = icons[state];
+  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+}

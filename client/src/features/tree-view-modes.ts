@@ -1,0 +1,97 @@
+import type { TreeDocument, TreeGroup, TreeProject } from '../../../server/src/features/protocol';
+import { stateOrder, type Node } from './tree-nodes';
+
+/** How the tree is laid out. */
+export type Mode = 'group' | 'state' | 'file';
+
+/** The top of the tree: projects where there are several, else what is in the only one. */
+export function roots(projects: readonly TreeProject[], mode: Mode, filter: string): Node[] {
+  const filled = projects.filter((project) =>
+    documentsOf(project).some((document) => matches(document, filter)),
+  );
+  if (filled.length === 1) return within(filled[0]!, mode, filter);
+  return filled.map((project) => ({ type: 'project', project, id: project.uri }));
+}
+
+/** What is below a project. */
+export function within(project: TreeProject, mode: Mode, filter: string): Node[] {
+  const documents = documentsOf(project).filter((document) => matches(document, filter));
+  if (mode === 'file') {
+    return [...documents].sort((a, b) => (a.path < b.path ? -1 : 1)).map((document) => leaf(document, mode));
+  }
+  if (mode === 'state') {
+    return stateOrder.flatMap((state): Node[] => {
+      const inState = documents.filter(
+        (document) => document.kind !== 'unreadable' && document.state === state,
+      );
+      return inState.length
+        ? [{ type: 'state', state, documents: inState, id: `${project.uri}#${state}` }]
+        : [];
+    });
+  }
+  return [
+    ...project.groups.filter((group) => holds(group, filter)).map((group) => groupNode(project, group)),
+    ...project.ungrouped
+      .filter((document) => matches(document, filter))
+      .map((document) => leaf(document, mode)),
+  ];
+}
+
+function groupNode(project: { readonly uri: string }, group: TreeGroup): Node {
+  return { type: 'group', group, id: `${project.uri}#${group.path}` };
+}
+
+/** What is below a group: its groups, its policies with their devices, and devices without a policy. */
+export function withinGroup(node: Extract<Node, { type: 'group' }>, filter: string): Node[] {
+  const { group, id } = node;
+  const project = { uri: id.slice(0, id.indexOf('#')) };
+  return [
+    ...group.policies
+      .filter(
+        (policy) =>
+          matches(policy, filter) || (policy.devices ?? []).some((device) => matches(device, filter)),
+      )
+      .map((policy): Node => ({
+        type: 'document',
+        document: policy,
+        children: (policy.devices ?? []).filter(
+          (device) => matches(device, filter) || matches(policy, filter),
+        ),
+        id: `group#${policy.uri}`,
+      })),
+    ...group.devices.filter((device) => matches(device, filter)).map((device) => leaf(device, 'group')),
+    ...group.groups.filter((below) => holds(below, filter)).map((below) => groupNode(project, below)),
+  ];
+}
+
+export function leaf(document: TreeDocument, mode: Mode): Node {
+  return { type: 'document', document, children: [], id: `${mode}#${document.uri}` };
+}
+
+function holds(group: TreeGroup, filter: string): boolean {
+  return documentsIn(group).some((document) => matches(document, filter));
+}
+
+/** All documents of a project, each once. */
+export function documentsOf(project: TreeProject): TreeDocument[] {
+  return [...project.groups.flatMap(documentsIn), ...project.ungrouped];
+}
+
+function documentsIn(group: TreeGroup): TreeDocument[] {
+  return [
+    ...group.policies.flatMap((policy) => [policy, ...(policy.devices ?? [])]),
+    ...group.devices,
+    ...group.groups.flatMap(documentsIn),
+  ];
+}
+
+/** Whether a document has all words of the filter in its name, group, path, state or Statement. */
+function matches(document: TreeDocument, filter: string): boolean {
+  if (filter === '') return true;
+  const { name, administrationGroup, path, stateText, statementVersion, kind } = document;
+  const text = [name, administrationGroup, path, stateText, statementVersion, kind].join(' ').toLowerCase();
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
