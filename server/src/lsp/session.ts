@@ -27,6 +27,8 @@ export class Session {
   readonly uris = new Uris();
   readonly documents = new Map<string, OpenDocument>();
   settings: Settings = {};
+  /** Resolves when the settings were asked for, or the client took too long to tell. */
+  settled: Promise<void> = Promise.resolve();
   // The tree of an open text is kept for the requests that follow each other about it.
   private readonly trees = new WeakMap<OpenDocument, { readonly version: number; readonly file: Located }>();
 

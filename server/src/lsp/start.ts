@@ -61,7 +61,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     if (clientFiles) ready = clientFiles.load(folders, session).catch(logged);
     void watching.start(pathsOf(folders)).catch(logged);
     if (session.support.configurationChanges) void registerForSettings(connection).catch(logged);
-    void readSettings();
+    session.settled = Promise.race([readSettings(), new Promise<void>((done) => runtime.after(1000, done))]);
     if (session.support.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri));
@@ -104,6 +104,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       logged(error);
     }
     reports.tellAgain();
+    announceChange();
   }
 
   connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
