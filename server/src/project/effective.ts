@@ -1,6 +1,7 @@
 import { malformed, orDefault, wellFormed, type KsnFacts, type Malformed, type Stated } from '../model/facts';
 import { isPolicy, type DeviceDocument, type Document, type PolicyDocument } from './document';
-import { Ambiguity, parentOf, policyInForce, type Project } from './project';
+import type { Group } from './groups';
+import { Ambiguity, parentOf, policyInForce, type ActivePolicy, type Project } from './project';
 
 /** Whose Kaspersky Security Network group holds for a policy, or why that is not to be told. */
 export type EffectiveGroup =
@@ -59,6 +60,8 @@ export function forcedBy(project: Project, policy: PolicyDocument): Forced {
  */
 export function effectiveGroup(project: Project, policy: PolicyDocument): EffectiveGroup {
   const memo = project.effectiveGroups;
+  const known = memo.get(policy);
+  if (known) return known;
   if (!hasPlace(project, policy)) return { known: false, because: policy };
   // Up to the nearest policy that is known already, then down again: chains may be thousands long.
   const pending: PolicyDocument[] = [];
@@ -124,12 +127,28 @@ export function sourceOf(project: Project, document: PolicyDocument | DeviceDocu
   }
   const group = project.groupOf(document);
   if (!group) return { known: false, because: document };
-  const policy = policyInForce(group);
+  const source = sourceIn(project, group);
+  return 'own' in source ? { known: true, by: document, enforced: false, policy: source.own } : source;
+}
+
+/** Where the settings of a group's devices come from: the same for all, or each device's own. */
+export type GroupSource = Source | { readonly own: PolicyDocument | undefined };
+
+function sourceIn(project: Project, group: Group): GroupSource {
+  let source = project.groupSources.get(group);
+  if (!source) {
+    source = findSource(project, policyInForce(group));
+    project.groupSources.set(group, source);
+  }
+  return source;
+}
+
+function findSource(project: Project, policy: ActivePolicy): GroupSource {
   if (policy instanceof Ambiguity) return { known: false, because: policy };
-  if (policy === undefined) return { known: true, by: document, enforced: false, policy };
+  if (policy === undefined) return { own: undefined };
   const decided = effectiveGroup(project, policy);
   if (!decided.known) return decided;
-  return decided.enforced ? { ...decided, policy } : { known: true, by: document, enforced: false, policy };
+  return decided.enforced ? { ...decided, policy } : { own: policy };
 }
 
 /** KSN settings with defaults filled in; what is malformed stays so. */
@@ -157,25 +176,39 @@ export interface Deviation {
   readonly above: boolean | string | undefined;
 }
 
+const compared: readonly {
+  readonly member: Deviation['member'];
+  readonly pointer: string;
+  readonly stated: (ksn: KsnFacts) => Stated<boolean | string>;
+  readonly otherwise: false | undefined;
+}[] = [
+  { member: 'enabled', pointer: '/ksn/enabled', stated: (ksn) => ksn.enabled, otherwise: false },
+  {
+    member: 'useKscAsKsnProxy',
+    pointer: '/ksn/useKscAsKsnProxy',
+    stated: (ksn) => ksn.useKscAsKsnProxy,
+    otherwise: false,
+  },
+  {
+    member: 'statement.version',
+    pointer: '/ksn/statement/version',
+    stated: (ksn) => ksn.statement?.version,
+    otherwise: undefined,
+  },
+];
+const none: readonly Deviation[] = [];
+
 /** The members that `own` states with another value than `above` (defaults filled in) has. */
 export function deviations(own: KsnFacts, above: KsnFacts): readonly Deviation[] {
-  const there = settled(above);
-  const found: Deviation[] = [];
-  const compare = (
-    member: Deviation['member'],
-    pointer: string,
-    stated: Stated<boolean | string>,
-    other: Stated<boolean | string>,
-  ): void => {
-    const value = wellFormed(stated);
-    if (value !== undefined && other !== malformed && value !== other) {
-      found.push({ member, pointer, own: value, above: other });
-    }
-  };
-  compare('enabled', '/ksn/enabled', own.enabled, there.enabled);
-  compare('useKscAsKsnProxy', '/ksn/useKscAsKsnProxy', own.useKscAsKsnProxy, there.useKscAsKsnProxy);
-  compare('statement.version', '/ksn/statement/version', own.statement?.version, there.statementVersion);
-  return found;
+  let found: Deviation[] | undefined;
+  for (const { member, pointer, stated, otherwise } of compared) {
+    const value = wellFormed(stated(own));
+    if (value === undefined) continue;
+    const other = stated(above);
+    if (other === malformed || value === (other ?? otherwise)) continue;
+    (found ??= []).push({ member, pointer, own: value, above: other ?? otherwise });
+  }
+  return found ?? none;
 }
 
 /** Whether KSN is on and its Statement accepted, by a document's own word. */

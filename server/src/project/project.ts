@@ -4,7 +4,7 @@ import type { ConfigDocument, Document, PolicyDocument } from './document';
 import { isPolicy } from './document';
 import { type Group, GroupTree } from './groups';
 import { SettingsTable } from './settings';
-import type { EffectiveGroup } from './effective';
+import type { EffectiveGroup, GroupSource } from './effective';
 
 /** Says that a group has no single active policy: two are active, or a status is malformed. */
 export class Ambiguity {
@@ -30,6 +30,7 @@ export class Project {
   readonly groups = new GroupTree();
   /** Remembered answers of effective.ts; dropped whenever a document changes. */
   effectiveGroups = new Map<PolicyDocument, EffectiveGroup>();
+  groupSources = new Map<Group, GroupSource>();
   /** Remembered answers of outcome.ts; dropped whenever a document or the config changes. */
   switchingOff = new Map<PolicyDocument, boolean>();
 
@@ -88,6 +89,7 @@ export class Project {
       this.groups.add(document);
     } else this.byPath.delete(path);
     this.effectiveGroups = new Map();
+    this.groupSources = new Map();
     this.switchingOff = new Map();
   }
 

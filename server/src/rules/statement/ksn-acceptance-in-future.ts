@@ -47,7 +47,7 @@ is wrong, or the record was made ahead. Either way it is no evidence of an accep
     const at = document.facts.ksn.statement?.acceptedAt;
     if (typeof at !== 'string') return;
     // RFC 3339 has leap seconds, Date has not.
-    const time = Date.parse(at.replace(/:60(?=[.Zz+-])/, ':59'));
+    const time = Date.parse(at.includes(':60') ? at.replace(/:60(?=[.Zz+-])/, ':59') : at);
     if (!(time > now)) return;
     return {
       message: `The KSN Statement is recorded as accepted at ${at}, which has not come yet: it is no evidence of an acceptance.`,

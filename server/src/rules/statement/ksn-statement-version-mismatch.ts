@@ -1,6 +1,6 @@
 import { value } from '../../syntax/anchor';
-import { wellFormed } from '../../model/facts';
-import { isAccepted, isOn, settled } from '../../project/effective';
+import { orDefault, wellFormed } from '../../model/facts';
+import { isAccepted, isOn, requiredStatement } from '../../project/effective';
 import { rule } from '../rule';
 import { acceptedStatement, configFile, pluginWith, policyFile } from '../sample';
 import { disableKsn } from './disable-ksn';
@@ -52,11 +52,12 @@ who changes anything in the policy meets the question unprepared.`,
   check(document, { project }) {
     const { ksn } = document.facts;
     if (!isAccepted(ksn)) return;
-    const { enabled } = settled(ksn);
+    const enabled = orDefault(ksn.enabled, false);
     const version = wellFormed(ksn.statement!.version);
     if (typeof enabled !== 'boolean' || version === undefined) return;
+    if (requiredStatement(project, document) === version) return;
     const required = requirementOf(project, document);
-    if (!required || required.version === version) return;
+    if (!required) return;
     const follows = isOn(ksn)
       ? 'KSN usage goes on as saved, but nothing can be saved again without a new acceptance'
       : 'KSN usage is off, and cannot be enabled without a new acceptance';
