@@ -1,0 +1,134 @@
+// Starts VS Code's own server, directly and for this machine alone.
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { nodeOf, serverOf } from './runtime.mjs';
+
+/** What a person would be asked, shown or told of at a first start. */
+const quiet = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.colorTheme': 'Default Light Modern',
+  'chat.disableAIFeatures': true,
+  'telemetry.telemetryLevel': 'off',
+  'extensions.ignoreRecommendations': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+};
+
+/**
+ * Starts a server that listens on 127.0.0.1 only and wants a token.
+ * @param {object} version as `readCommandLine` gives it
+ * @param {object} options
+ * @param {string} options.folder an own, empty folder for its data
+ * @param {string} options.extensions where its extensions are, or none yet
+ * @param {object} [options.settings] of the user
+ * @param {boolean} [options.trusted] false asks for trust, as VS Code does; true asks for none
+ * @param {boolean} [options.testDriver] lets the page load an extension and its tests from a folder
+ * @param {number} [options.port] 0 takes a free one
+ * @param {Record<string, string>} [options.env] for it and the extensions
+ * @returns {Promise<{port: number, token: string, stop: () => void}>} `stop` ends it with all it started
+ * @throws Error with its log where it does not start within a minute
+ */
+export async function startServer(version, options) {
+  const {
+    folder,
+    extensions,
+    settings = {},
+    trusted = true,
+    testDriver = false,
+    port = 0,
+    env = {},
+  } = options;
+  mkdirSync(join(folder, 'User'), { recursive: true });
+  // VS Code 1.100 crashes when it is missing
+  mkdirSync(extensions, { recursive: true });
+  writeFileSync(join(folder, 'User/settings.json'), JSON.stringify({ ...quiet, ...settings }));
+  const token = randomBytes(16).toString('hex');
+  const tokenFile = join(folder, 'token');
+  writeFileSync(tokenFile, token, { mode: 0o600 });
+  const args = [
+    ...['--host', '127.0.0.1', '--port', String(port), '--connection-token-file', tokenFile],
+    ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-telemetry'],
+    '--disable-experiments',
+    ...(trusted ? ['--disable-workspace-trust'] : []),
+    // without it, a new VS Code ignores the page's wish for an extension under development; but it also
+    // hides notifications
+    ...(testDriver ? ['--enable-smoke-test-driver'] : []),
+    ...['--server-data-dir', folder, '--user-data-dir', folder, '--extensions-dir', extensions],
+  ];
+  const server = spawn(nodeOf(version), [serverOf(version), ...args], {
+    cwd: folder,
+    env: { ...withoutVSCode(process.env), ...env, HOME: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // a process group of its own: extension host, watchers and language servers end with it
+    detached: true,
+  });
+  const stop = () => {
+    process.off('exit', stop);
+    try {
+      process.kill(-server.pid, 'SIGKILL');
+    } catch {
+      // all of it has ended already
+    }
+  };
+  process.on('exit', stop);
+  try {
+    return { port: await portOf(server, join(folder, 'server.log')), token, stop };
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
+
+/** A VS Code that started this very process tells its terminals, by these, to talk to itself. */
+function withoutVSCode(env) {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !name.startsWith('VSCODE_') && !name.startsWith('ELECTRON_')),
+  );
+}
+
+function portOf(server, logFile) {
+  const log = createWriteStream(logFile);
+  let output = '';
+  return new Promise((resolve, reject) => {
+    const fail = (why) => reject(new Error(`VS Code's server ${why}\n${output}`));
+    const timer = setTimeout(fail, 60_000, 'did not start within a minute');
+    const read = (bytes) => {
+      log.write(bytes);
+      if (output === undefined) return;
+      output += bytes;
+      const found = /Web UI available at http:\/\/[^\s/]+:(\d+)/.exec(output);
+      if (found === null) return;
+      clearTimeout(timer);
+      output = undefined;
+      resolve(Number(found[1]));
+    };
+    server.stdout.on('data', read);
+    server.stderr.on('data', read);
+    server.once('error', reject);
+    server.once('exit', (code) => {
+      clearTimeout(timer);
+      fail(`ended with ${code}`);
+    });
+  });
+}
+
+/**
+ * Installs a .vsix as `code --install-extension` does.
+ * @throws Error with VS Code's words where it refuses
+ */
+export async function installExtension(version, { vsix, extensions, folder }) {
+  mkdirSync(extensions, { recursive: true });
+  const { stdout, stderr } = await promisify(execFile)(
+    nodeOf(version),
+    [
+      ...[serverOf(version), '--install-extension', vsix, '--force', '--accept-server-license-terms'],
+      ...['--extensions-dir', extensions, '--server-data-dir', folder, '--user-data-dir', folder],
+    ],
+    { cwd: folder, env: { ...withoutVSCode(process.env), HOME: folder } },
+  );
+  if (!stdout.includes('successfully installed')) throw new Error(`${vsix} was refused:\n${stdout}${stderr}`);
+}
