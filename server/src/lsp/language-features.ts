@@ -44,7 +44,8 @@ export function registerLanguageFeatures(
   );
   connection.languages.diagnostics.onWorkspace(
     answer(
-      async ({ previousResultIds }) => {
+      async ({ previousResultIds }, session) => {
+        await session.settled;
         await reports().allJudged();
         return { items: reports().workspaceReports(previousResultIds) };
       },

@@ -7,9 +7,14 @@ import {
 import { configName, documentSuffix } from '../project/document';
 import type { Session } from './session';
 
+/** Milliseconds without news after which what was heard is taken in. */
+const quiet = 100;
+
 /** Hears of files that change on disk: from the client where it can tell, else by watching the folders. */
 export class Watching {
   private stops: (() => void)[] = [];
+  private readonly waiting = new Set<string>();
+  private cancel: (() => void) | undefined;
 
   constructor(
     private readonly session: Session,
@@ -28,9 +33,20 @@ export class Watching {
     const { runtime, support } = this.session;
     if (support.watchesFiles || !runtime.watch) return;
     for (const folder of folders) {
-      const stop = runtime.watch(folder, (path) => this.changed([path]));
+      const stop = runtime.watch(folder, (path) => this.heard(path));
       if (stop) this.stops.push(stop);
     }
+  }
+
+  // A file is heard of before it is written to its end.
+  private heard(path: string): void {
+    this.waiting.add(path);
+    this.cancel?.();
+    this.cancel = this.session.runtime.after(quiet, () => {
+      const paths = [...this.waiting];
+      this.waiting.clear();
+      this.changed(paths);
+    });
   }
 
   stop(): void {
