@@ -30,6 +30,12 @@ export function versionOf(agent: Agent): Stated<string> {
   return agent.device ? agent.device.facts.agent.version : agent.entry.version;
 }
 
+/** Entries of the config as they stand, then devices by path: the same in whatever order files were read. */
+export function inFileOrder(a: Agent, b: Agent): number {
+  if (!a.device || !b.device) return Number(a.device !== undefined) - Number(b.device !== undefined);
+  return a.device.path < b.device.path ? -1 : 1;
+}
+
 /** Every agent under a policy, entries of the config first. */
 export function agentsOf(project: Project, policy: PolicyDocument): readonly Agent[] {
   const { entries, devices } = met(project, policy);

@@ -3,7 +3,7 @@ import { wellFormed } from '../../model/facts';
 import { compareVersions, kmpNotConfigurableFrom } from '../../model/version';
 import type { PolicyDocument } from '../../project/document';
 import { managingPlugin } from '../../project/effective';
-import { versionOf, type Agent } from '../../project/outcome';
+import { inFileOrder, versionOf, type Agent } from '../../project/outcome';
 import type { Project } from '../../project/project';
 import { reachOf } from '../../project/reach';
 import type { Related } from '../finding';
@@ -37,7 +37,8 @@ export function newestAgent(project: Project, policy: PolicyDocument): Met | und
   for (const agent of agents) {
     const version = wellFormed(versionOf(agent));
     if (version === undefined) continue;
-    if (!newest || compareVersions(version, newest.version) > 0) newest = { agent, version };
+    const newer = newest ? compareVersions(version, newest.version) : 1;
+    if (newer > 0 || (newer === 0 && inFileOrder(agent, newest!.agent) < 0)) newest = { agent, version };
   }
   if (!newest) return undefined;
   const { agent, version } = newest;

@@ -2,7 +2,7 @@ import { value } from '../../syntax/anchor';
 import { wellFormed } from '../../model/facts';
 import type { AgentEntry } from '../../model/config';
 import type { DeviceDocument, PolicyDocument } from '../../project/document';
-import { hostsOf, statementOf, versionOf, type Agent } from '../../project/outcome';
+import { hostsOf, inFileOrder, statementOf, versionOf, type Agent } from '../../project/outcome';
 import type { Project } from '../../project/project';
 import { reachOf } from '../../project/reach';
 import type { Related } from '../finding';
@@ -37,7 +37,7 @@ const shown = 20;
 /** Holds the Statement that a policy applies against the agents that it reaches; what they carry may be unknown. */
 export function affectedAgents(project: Project, policy: PolicyDocument, statement: string): Affected {
   const agents = agentsWithStatement(project, policy);
-  const mismatching = agents.filter((agent) => statementOf(agent) !== statement).sort(byPath);
+  const mismatching = agents.filter((agent) => statementOf(agent) !== statement).sort(inFileOrder);
   if (mismatching.length === 0) return { mismatching: [], matching: hostsOn([]), places: [] };
   return {
     mismatching: kindsOf(mismatching),
@@ -57,12 +57,6 @@ function agentsWithStatement(project: Project, policy: PolicyDocument): Agent[] 
     if (typeof device.facts.agent.statementVersion === 'string') agents.push({ device });
   }
   return agents;
-}
-
-/** Entries of the config in their order, then devices by path: the same whatever order files were read in. */
-function byPath(a: Agent, b: Agent): number {
-  if (!a.device || !b.device) return Number(!!a.device) - Number(!!b.device);
-  return a.device.path < b.device.path ? -1 : 1;
 }
 
 function kindsOf(agents: readonly Agent[]): AgentKind[] {
