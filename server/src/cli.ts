@@ -1,6 +1,6 @@
 import { exit } from './cli/io';
 import { fault, main } from './cli/main';
-import { nodeIo } from './node-io';
+import { nodeIo } from './cli/node-io';
 
 const io = nodeIo();
 main(process.argv.slice(2), io).then(

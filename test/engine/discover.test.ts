@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join as joinPath } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { nodeFiles, slashed } from '../../server/src/node-files';
+import { nodeFiles, slashed } from '../../server/src/cli/node-files';
 import {
   below,
   contentsOf,
@@ -31,7 +31,7 @@ function write(files: Record<string, string> | readonly string[]): void {
     : Object.entries(files);
   for (const [path, text] of entries) {
     mkdirSync(dirname(joinPath(root, path)), { recursive: true });
-    writeFileSync(joinPath(root, path), text as string);
+    writeFileSync(joinPath(root, path), text);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ReportOptions, Report, Reporter } from './report';
+import type { Report, Reporter } from './report';
 import { report as compact } from './reporters/compact';
 import { report as json } from './reporters/json';
 import { report as jsonl } from './reporters/jsonl';
@@ -29,7 +29,7 @@ export async function reporterFor(format: Format): Promise<Reporter> {
 }
 
 /** The text that GitHub shows as the summary of a job. */
-export async function githubSummary(report: Report, options: ReportOptions): Promise<string> {
-  const made = (await import('./lazy/reporters')).jobSummary(report, options);
+export async function githubSummary(report: Report): Promise<string> {
+  const made = (await import('./lazy/reporters')).jobSummary(report);
   return typeof made === 'string' ? made : [...made].join('');
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { slashed } from '../node-files';
+import { slashed } from './node-files';
 
 /** What git answered, or in words why it did not. */
 export type GitAnswer = { readonly text: string } | { readonly wrong: string };

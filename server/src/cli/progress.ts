@@ -1,7 +1,7 @@
 import type { Io } from './io';
 
 /** Counts documents, and says so on a terminal once the work has taken a second. */
-export function progress(io: Io): { tick(): void; done(): void } {
+export function progress(io: Io): { readonly tick: () => void; readonly done: () => void } {
   if (!io.stderr.isTTY) return { tick: () => {}, done: () => {} };
   const start = io.now();
   let count = 0;

@@ -81,7 +81,7 @@ async function output(task: Task, io: Io, { report, fixed }: Done): Promise<stri
     }
     const summary = io.env.GITHUB_STEP_SUMMARY;
     if (format === 'github' && summary) {
-      const reason = io.append(summary, await githubSummary(report, options));
+      const reason = io.append(summary, await githubSummary(report));
       if (reason !== undefined) failed.push(`cannot write the job summary: ${reason}`);
     }
   }

@@ -1,7 +1,7 @@
 import { workerData, type MessagePort } from 'node:worker_threads';
 import { documentFrom, interning } from '../../project/load';
 import { maxBytes } from '../../project/read-document';
-import { nodeFiles } from '../../node-files';
+import { nodeFiles } from '../node-files';
 import { RowWriter } from '../rows';
 import { chunkSize, type ReadChunk, type ReadingTask } from '../threads';
 

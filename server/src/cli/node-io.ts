@@ -1,5 +1,5 @@
 import * as fs from 'node:fs';
-import type { Io, Output } from './cli/io';
+import type { Io, Output } from './io';
 import { nodeFiles, slashed } from './node-files';
 
 /** The outside world of a process, for the command line. */

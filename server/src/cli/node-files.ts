@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import * as fs from 'node:fs';
-import type { Entry, Files, ReadFault } from './project/files';
+import type { Entry, Files, ReadFault } from '../project/files';
 
 type Kind = Entry['kind'];
 
