@@ -307,6 +307,11 @@ describe('reach', () => {
     expect(reached(documents, 'p', [['M/A'], ['M/B']])).toEqual(['M/B', 'e']);
   });
 
+  test('of an inactive policy is nothing that anybody decides for', () => {
+    const documents = { p: policy('M/A', off, { status: 'inactive' }), d: device('M/A', {}) };
+    expect(reached(documents, 'p', [['M'], ['M/A'], ['M/A/B']])).toEqual(['M']);
+  });
+
   test('of a policy below is met by it, though another one decides', () => {
     const project = projectOf(
       named({ top: policy('M', off), p: policy('M/A', {}), d: device('M/A', {}), e: device('M', {}) }),

@@ -147,6 +147,9 @@ describe('ksn-overridden-by-parent', () => {
     const files = under({ statement: { version: 'X', accepted: false } }, off);
     expect(only(rule, files, p).message).toContain('(Statement version X, not none)');
     expect(only(rule, files, p).fixes).toEqual([]);
+    expect(only(rule, files, p).related).toMatchObject([
+      { anchor: { pointer: '/ksn', on: 'key' }, message: '"Policy of A" has no KSN Statement.' },
+    ]);
   });
 
   test('asks whether it inherits', () => {

@@ -28,10 +28,12 @@ export function otherSide(policy: PolicyDocument, deviations: readonly Deviation
   const { ksn } = policy.facts;
   return deviations.map(({ member, pointer, above }) => {
     const stated = member === 'statement.version' ? ksn.statement : ksn[member];
+    const words = above === undefined ? 'no KSN Statement' : inWords[member](above);
+    const byDefault = stated === undefined && above !== undefined ? ' by default' : '';
     return {
       path: policy.path,
       anchor: stated === undefined ? key('/ksn') : value(pointer),
-      message: `"${nameOf(policy)}" has ${above === undefined ? 'no KSN Statement' : inWords[member](above)}${stated === undefined ? ' by default' : ''}.`,
+      message: `"${nameOf(policy)}" has ${words}${byDefault}.`,
     };
   });
 }

@@ -10,7 +10,7 @@ export const ksnEnforcementOnDevice = rule({
   summary: 'A device has no Undefined / Enforce switch',
   in: ['device'],
   docs: {
-    what: `\`enforcement\` in the \`ksn\` of a device.`,
+    what: `The \`ksn\` of a device has the member \`enforcement\`, whatever its value.`,
     why: `Only a policy has the *Undefined / Enforce* switch. In the application properties of a device there is none, and
 the member has no effect: whether the device's values hold is decided by the policy in force.`,
     avoid: [

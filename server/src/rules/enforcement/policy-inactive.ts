@@ -17,7 +17,7 @@ export const policyInactive = rule({
   summary: 'KSN usage is on in an inactive policy: not applied',
   in: ['policy'],
   docs: {
-    what: `\`status\` is \`inactive\`, and *Enable KSN usage* is selected.`,
+    what: `The \`status\` of the policy is \`inactive\`, and *Enable KSN usage* is selected in it.`,
     why: `An inactive policy is applied to no device and is nobody's parent: KSN usage is on in the file, and on no host
 because of it. It begins the moment somebody makes the policy active.`,
     avoid: [{ title: 'On, but not active', files: [policy('inactive'), config] }],

@@ -27,7 +27,8 @@ an entry of the config's \`agents\`, or the \`agent\` of a device document. One 
 device: its own settings are in effect, KSN usage is on and accepted, and its \`agent\` carries another version.
 
 A policy reaches agents that may be anywhere, those of groups above its own (their hosts may be there), and those of its
-group and below it, as far as no other policy decides there.`,
+group and below it, as far as no other policy decides there. A device that an entry of the config counts already is not
+counted again.`,
     why: `Where the Statement of an applied policy is not the one in the agent on the host, KSN usage is switched off on
 the host and in the policy itself, and nobody is told. Agents that carry the right version would then probably lose KSN
 usage too, since the policy that they follow no longer enables it.`,
@@ -120,7 +121,7 @@ function ofPolicy(project: Project, policy: PolicyDocument, statement: string): 
     anchor: value('/ksn/statement/version'),
     related: places,
     fixes: [disableKsn],
-    value: [statement, ...new Set(mismatching.map((agent) => agent.statement))],
+    value: [statement, ...new Set(mismatching.map((agent) => agent.statement).sort())],
   };
 }
 
