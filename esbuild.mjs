@@ -1,7 +1,7 @@
 // Builds everything: generated sources, bundles, licences of what they contain, the npm package's copies.
 //   node esbuild.mjs            once
 //   node esbuild.mjs --watch    again on every change, with source maps
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { bundles, sides } from './scripts/build/bundles.mjs';
 import { lazy } from './scripts/build/lazy.mjs';
@@ -66,7 +66,7 @@ async function watch() {
   console.log('Watching server/src and client/src; start again after a change of schemas/.');
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     await (process.argv.includes('--watch') ? watch() : build());
   } catch (error) {

@@ -54,12 +54,15 @@ const table = [
   { from: 'server/src/browser.ts', to: 'dist/server.web.js', side: 'worker' },
 ];
 
-/** The table with its folders read: rows of `from`, `to` (both relative to the root) and `side`. */
+/**
+ * The table with its folders read: rows of `from`, `to` (both relative to the root) and `side`.
+ * @throws Error where a row's source does not exist
+ */
 export function bundles() {
   const rows = table.flatMap((row) => (row.each === undefined ? [row] : inFolder(row)));
   const missing = rows.filter(({ from }) => !existsSync(from)).map(({ from }) => from);
-  if (missing.length > 0) console.warn(`no such source yet: ${[...new Set(missing)].join(', ')}`);
-  return rows.filter(({ from }) => existsSync(from));
+  if (missing.length > 0) throw new Error(`no such source: ${[...new Set(missing)].join(', ')}`);
+  return rows;
 }
 
 function inFolder({ each, to, side }) {

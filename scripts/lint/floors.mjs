@@ -18,4 +18,4 @@ export const faces = ['cli', 'lsp'];
 export const pureVscodePackages = ['vscode-json-languageservice', 'vscode-languageserver-types'];
 
 /** What the extension may take from the server: the types of their messages, and no logic. */
-export const sharedWithClient = 'server/src/lsp/protocol.ts';
+export const sharedWithClient = 'server/src/features/protocol.ts';

@@ -73,7 +73,7 @@ describe('an import that leads down', () => {
     [
       'of the shared types',
       'client/src/features/x.ts',
-      `import type { T } from '../../../server/src/lsp/protocol';`,
+      `import type { T } from '../../../server/src/features/protocol';`,
     ],
   ])('%s: %s', async (_, filePath, code) => {
     expect(await messages(filePath, code)).toEqual([]);
