@@ -1,5 +1,5 @@
 import * as fs from 'node:fs';
-import { nodeFiles, slashed } from './node-files';
+import { nodeFiles, slashed } from './cli/node-files';
 import { version } from './cli/version';
 import type { Runtime } from './lsp/runtime';
 

@@ -2,11 +2,10 @@ import { wellFormed } from '../model/facts';
 import { compareVersions, kmpNotConfigurableFrom } from '../model/version';
 import { isPolicy, type Document, type PolicyDocument } from '../project/document';
 import { forcedBy, managingPlugin } from '../project/effective';
-import { reachOf } from '../project/reach';
 import { Ambiguity, parentOf, policyInForce, type ActivePolicy } from '../project/project';
 import { code, escaped } from '../engine/markdown';
 import { nameOf, plural } from './names';
-import { childrenOf } from './family';
+import { childrenOf, devicesOf } from './family';
 import { documentOf, type Scene } from './scene';
 
 /** What the administration group means for a document: which policy is in force there, and what is below. */
@@ -28,7 +27,7 @@ function parentLine(scene: Scene, policy: PolicyDocument): string {
 
 function familyLine(scene: Scene, policy: PolicyDocument): string {
   const children = childrenOf(scene.project, policy);
-  const devices = reachOf(scene.project, policy).devices.length;
+  const devices = devicesOf(scene.project, policy).length;
   return `${plural(children.length, 'child policy', 'child policies')}, ${plural(devices, 'device')} in this project.`;
 }
 

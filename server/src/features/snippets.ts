@@ -15,8 +15,7 @@ export const documentSnippets: readonly Snippet[] = [
   "name": "\${1:Policy name}",
   "administrationGroup": "\${2:Managed devices}",
   "ksn": {
-    "enforcement": "\${3:undefined}",
-    "enabled": false
+    "enforcement": "\${3:undefined}"
   }
 }`,
   },
@@ -63,8 +62,7 @@ export const memberSnippets: Readonly<Record<string, readonly (Snippet & { reado
       label: 'ksn: Kaspersky Security Network group',
       description: 'The group, Undefined and off',
       body: `"ksn": {
-  "enforcement": "\${1:undefined}",
-  "enabled": false
+  "enforcement": "\${1:undefined}"
 }`,
     },
     {

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { editFor } from '../../server/src/features/edit-action';
+import { rowsOf } from '../../server/src/features/rows';
+import { dueDocuments, statementAnswer } from '../../server/src/features/statement-answer';
+import { templateFileName, templateText } from '../../server/src/features/template';
+import { treeOf } from '../../server/src/features/tree';
+import { effectiveFor } from '../../server/src/lsp/effective-text';
+import { config, device, policy, statement } from '../lsp/documents';
+import { able, after, stage } from './scene';
+
+const child = policy({ name: 'Child', administrationGroup: 'Managed devices/EMEA', ksn: {} });
+const files = {
+  'a.kea-policy.json': policy(),
+  'child.kea-policy.json': child,
+  'host.kea-policy.json': device({ administrationGroup: 'Managed devices/EMEA' }),
+  'alone.kea-policy.json': device({ name: 'alone', administrationGroup: 'Elsewhere' }),
+  'broken.kea-policy.json': '{',
+  'kea-policy.config.json': config,
+};
+
+describe('the tree', () => {
+  test('has groups with their policies, devices below the policy in force, and what is in no group', () => {
+    const { scene } = stage(files);
+    const tree = treeOf({ project: scene.project, uriOf: (path) => path, findings: () => [] });
+    expect(tree.groups.map(({ path }) => path)).toEqual(['Elsewhere', 'Managed devices']);
+    const [elsewhere, managed] = tree.groups;
+    expect(elsewhere!.devices).toMatchObject([{ name: 'alone', kind: 'device', state: 'on' }]);
+    expect(managed!.policies).toMatchObject([
+      { name: 'Workstations', state: 'on', status: 'active', devices: [] },
+    ]);
+    expect(managed!.groups[0]).toMatchObject({
+      name: 'EMEA',
+      policies: [{ name: 'Child', devices: [{ name: 'host-1' }] }],
+    });
+    expect(tree.ungrouped).toMatchObject([{ kind: 'unreadable', path: 'broken.kea-policy.json' }]);
+  });
+
+  test('rows say what holds, by which document, and what can be done', () => {
+    const { scene } = stage({ 'child.kea-policy.json': child, ...files });
+    expect(rowsOf(scene)!.map(({ id, text, actions }) => [id, text, actions])).toEqual([
+      ['ksn', 'on (by Workstations)', ['enable']],
+      ['enforcement', 'Undefined (by Workstations)', ['enforce']],
+      ['statement', 'none', ['accept']],
+      ['proxy', 'not used (by Workstations)', ['proxyOn']],
+      ['problems', 'none', []],
+    ]);
+  });
+});
+
+describe('the Statement', () => {
+  const catalogue = {
+    ...config,
+    statements: [
+      {
+        version: '2023-10',
+        texts: [
+          { language: 'en', file: './texts/en.txt' },
+          { language: 'de', file: 'texts/none.txt' },
+          { language: 'fr', file: '../fr.txt' },
+          { language: 'it', file: 'texts/it.txt', sha256: '0'.repeat(64) },
+        ],
+      },
+    ],
+  };
+
+  test('that is required is told with the texts that can be shown, and why others can’t', () => {
+    const { scene } = stage({
+      ...files,
+      'kea-policy.config.json': catalogue,
+      'texts/en.txt': 'abc',
+      'texts/it.txt': 'abc',
+    });
+    const answer = statementAnswer(scene)!;
+    expect(answer).toMatchObject({
+      required: '2023-10',
+      due: false,
+      current: { version: '2023-10', accepted: true },
+    });
+    expect(answer.texts).toEqual([
+      {
+        language: 'en',
+        uri: 'file:///project/texts/en.txt',
+        sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+      },
+    ]);
+    expect(answer.faults).toHaveLength(3);
+    expect(answer.sentence).toContain('(Statement version 2023-10)');
+  });
+
+  test('that is not known is said to be so', () => {
+    const { scene } = stage({ 'a.kea-policy.json': policy() });
+    expect(statementAnswer(scene)).toMatchObject({ due: true, unknownBecause: expect.any(String) as string });
+    expect(dueDocuments(scene.project, (path) => path)).toMatchObject([
+      { name: 'Workstations', current: '2023-10' },
+    ]);
+  });
+
+  test('is recorded as a whole, with nothing of an earlier acceptance', () => {
+    const old = policy({
+      ksn: { enabled: true, statement: { ...statement, version: '2022-01', reference: 'T-1' } },
+    });
+    const { scene, files: texts } = stage({ 'a.kea-policy.json': old, 'kea-policy.config.json': config });
+    const answer = editFor(scene, { do: 'accept', version: '2023-10', acceptedBy: 'B. Brown' }, able);
+    if (!answer.ok) throw new Error(answer.message);
+    expect(JSON.parse(after(texts, answer.edit).get('a.kea-policy.json')!)).toMatchObject({
+      ksn: {
+        statement: {
+          version: '2023-10',
+          accepted: true,
+          acceptedBy: 'B. Brown',
+          acceptedAt: '2026-11-23T12:00:00Z',
+        },
+      },
+    });
+    expect(after(texts, answer.edit).get('a.kea-policy.json')).not.toContain('T-1');
+  });
+});
+
+test('actions that change nothing, or have no place, are refused in words', () => {
+  const { scene } = stage({ 'a.kea-policy.json': policy() });
+  expect(editFor(scene, { do: 'enable' }, able)).toMatchObject({ ok: false });
+  expect(
+    editFor(scene, { do: 'exception', rule: 'ksn-region-restricted', reason: 'short' }, able),
+  ).toMatchObject({ ok: false });
+  expect(
+    editFor(scene, { do: 'exception', rule: 'json-syntax', reason: 'long enough, really' }, able),
+  ).toMatchObject({ ok: false });
+  expect(editFor(stage({ 'd.kea-policy.json': device() }).scene, { do: 'enforce' }, able)).toMatchObject({
+    ok: false,
+  });
+});
+
+test('an effective answer names its document, its hosts and its reasons', () => {
+  const { scene } = stage({ 'child.kea-policy.json': child, ...files });
+  const answer = effectiveFor(scene)!;
+  expect(answer).toMatchObject({
+    state: 'on',
+    settings: { enabled: true, statementVersion: '2023-10', enforcement: 'enforce' },
+    decidedBy: { name: 'Workstations' },
+  });
+  expect(answer.agents.map(({ outcome }) => outcome)).toEqual(['on', 'on']);
+  expect(answer.markdown).toContain('## Why');
+});
+
+test('new files are in order, and never enable or accept', () => {
+  for (const kind of ['policy', 'device', 'config'] as const) {
+    const text = templateText({ kind, name: 'Über & Co.', administrationGroup: 'G/A' });
+    const path = kind === 'config' ? 'kea-policy.config.json' : 'a.kea-policy.json';
+    expect(stage({ [path]: text }).scene.findings).toEqual([]);
+    expect(text).not.toContain('true');
+  }
+  const taken = (name: string): boolean => name === 'über-co.kea-policy.json';
+  expect(templateFileName({ kind: 'policy', name: 'Über & Co.' }, taken)).toBe('über-co-2.kea-policy.json');
+});

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import type { CompletionItem, TextEdit } from 'vscode-languageserver-types';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { addsAcceptance } from '../../server/src/engine/acceptance-guard';
+import { completion } from '../../server/src/features/completion';
+import { withoutPlaceholders } from '../../server/src/features/snippets';
+import { config, device, policy, statement } from '../lsp/documents';
+import { stage, type Content } from './scene';
+
+async function at(
+  contents: Record<string, Content>,
+): Promise<{ items: CompletionItem[]; apply: (item: CompletionItem) => string }> {
+  const { scene, position, files } = stage(contents);
+  const { items } = await completion(scene, position, { snippets: true, markdown: true });
+  const document = TextDocument.create('', '', 1, files.get(scene.path)!);
+  const apply = (item: CompletionItem): string => {
+    const edit = item.textEdit as TextEdit;
+    return TextDocument.applyEdits(document, [{ ...edit, newText: withoutPlaceholders(edit.newText) }]);
+  };
+  return { items, apply };
+}
+
+const labels = async (contents: Record<string, Content>): Promise<string[]> =>
+  (await at(contents)).items.map(({ label }) => label);
+
+const text = (document: object, from: string, to: string): string =>
+  JSON.stringify(document, null, 2).replace(from, to);
+
+describe('completion', () => {
+  test('offers the members that are not there yet', async () => {
+    const found = await labels({
+      'a.kea-policy.json': '{ "kind": "policy", "ksn": { "enabled": true, | } }',
+    });
+    expect(found).toEqual(expect.arrayContaining(['enforcement', 'useKscAsKsnProxy', 'statement']));
+    expect(found).not.toContain('enabled');
+  });
+
+  test('offers a device no switch', async () => {
+    expect(await labels({ 'a.kea-policy.json': '{ "kind": "device", "ksn": { | } }' })).not.toContain(
+      'enforcement',
+    );
+  });
+
+  test('offers values', async () => {
+    expect(
+      await labels({ 'a.kea-policy.json': '{ "kind": "policy", "ksn": { "enforcement": | } }' }),
+    ).toEqual(expect.arrayContaining(['"enforce"', '"undefined"']));
+  });
+
+  test('offers whole documents in an empty file, which have no finding but what they are to be filled in with', async () => {
+    for (const empty of ['|', '\n|\n']) {
+      const { items, apply } = await at({ 'a.kea-policy.json': empty });
+      const snippets = items.filter(({ label }) => label === 'policy' || label === 'device');
+      expect(snippets).toHaveLength(2);
+      for (const snippet of snippets) {
+        const { scene } = stage({ 'a.kea-policy.json': apply(snippet) });
+        expect(scene.findings.map(({ rule }) => rule)).toEqual([]);
+      }
+    }
+    expect(await labels({ 'kea-policy.config.json': '|' })).toContain('config');
+  });
+
+  test('offers a group and an exception as snippets', async () => {
+    expect(await labels({ 'a.kea-policy.json': '{ "kind": "policy", | }' })).toEqual(
+      expect.arrayContaining(['ksn: Kaspersky Security Network group', 'exceptions: with a first entry']),
+    );
+    expect(await labels({ 'a.kea-policy.json': '{ "kind": "policy", "exceptions": [ | ] }' })).toContain(
+      'exception',
+    );
+  });
+
+  const known = {
+    'kea-policy.config.json': config,
+    'b.kea-policy.json': device({ administrationGroup: 'Managed devices/EMEA' }),
+  };
+
+  test('offers the Statement versions that the project knows', async () => {
+    const draft = policy({ ksn: { statement: { version: 'X', accepted: false } } });
+    const found = await labels({ 'a.kea-policy.json': text(draft, '"X"', '"|"'), ...known });
+    expect(found).toContain('"2023-10"');
+  });
+
+  test('offers the groups, agents and rules that the project knows', async () => {
+    const groups = await labels({
+      'a.kea-policy.json': text(policy(), '"Managed devices"', '"Man|"'),
+      ...known,
+    });
+    expect(groups).toContain('"Managed devices/EMEA"');
+    const agents = await labels({ 'a.kea-policy.json': text(device(), '"3.16"', '|'), ...known });
+    expect(agents).toContain('"3.16"');
+    const excepted = policy({ exceptions: [{ rule: 'X', reason: 'because of something' }] });
+    const rules = await labels({ 'a.kea-policy.json': text(excepted, '"X"', '"|"'), ...known });
+    expect(rules).toContain('"ksn-acceptance-required"');
+    expect(rules).not.toContain('"json-syntax"');
+    expect(await labels({ 'kea-policy.config.json': '{ "rules": { | } }' })).toContain(
+      'ksn-acceptance-required',
+    );
+  });
+
+  test('disregards the schema that a file names itself', async () => {
+    const found = await labels({
+      'a.kea-policy.json': '{ "$schema": "https://example.com/x.json", "kind": "policy", "ksn": { | } }',
+    });
+    expect(found).toContain('enforcement');
+  });
+
+  test('replaces exactly the token at the cursor', async () => {
+    const { items, apply } = await at({
+      'a.kea-policy.json': text(policy(), '"Managed devices"', '"Man|"'),
+      ...known,
+    });
+    const item = items.find(({ label }) => label === '"Managed devices/EMEA"')!;
+    expect(JSON.parse(apply(item))).toMatchObject({
+      administrationGroup: 'Managed devices/EMEA',
+      name: 'Workstations',
+    });
+  });
+
+  test('leaves out places to fill in for clients that do not know them', async () => {
+    const { scene, position } = stage({ 'a.kea-policy.json': '|' });
+    const { items } = await completion(scene, position, { snippets: false, markdown: false });
+    for (const item of items) expect((item.textEdit as TextEdit).newText).not.toContain('$');
+  });
+});
+
+describe('nothing that is offered accepts', () => {
+  const accepted = { ...statement };
+  const traps: [string, string][] = [
+    [
+      'the value of accepted',
+      text(policy({ ksn: { statement: { version: 'v', accepted: false } } }), 'false', '|'),
+    ],
+    ['a mistyped accepted', text(policy({ ksn: { statement: accepted } }), '"accepted"', '"accepte|"')],
+    ['a mistyped statement', text(policy({ ksn: { statement: accepted } }), '"statement"', '"statemen|"')],
+    ['a mistyped group', text(policy({ ksn: { statement: accepted } }), '"ksn"', '"ks|"')],
+    ['the version of an accepted Statement', text(policy(), '"2023-10"', '"|"')],
+    ['a new statement', '{ "kind": "policy", "ksn": { | } }'],
+    ['a new accepted', '{ "kind": "policy", "ksn": { "statement": { "version": "v", | } } }'],
+  ];
+  for (const [what, document] of traps) {
+    test(`at ${what}`, async () => {
+      const other = { ...config, plugin: { version: '3.16', statementVersion: '2025-01' } };
+      const { items, apply } = await at({ 'a.kea-policy.json': document, 'kea-policy.config.json': other });
+      const before = document.replace('|', '');
+      for (const item of items) expect(addsAcceptance(before, apply(item)), item.label).toBe(false);
+    });
+  }
+
+  test('true is not offered for accepted, nor for a malformed enabled', async () => {
+    const found = await labels({
+      'a.kea-policy.json': text(policy({ ksn: { statement: accepted } }), 'true', '|'),
+    });
+    expect(found).not.toContain('true');
+    const malformed = text(policy({ ksn: { enabled: 'X' } }), '"X"', '"t|rue"');
+    expect(await labels({ 'a.kea-policy.json': malformed })).not.toContain('true');
+  });
+});

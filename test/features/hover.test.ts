@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { hover } from '../../server/src/features/hover';
+import { config, device, policy, statement } from '../lsp/documents';
+import { stage, type Content } from './scene';
+
+function at(contents: Record<string, Content>, markdown = true): string {
+  const { scene, position } = stage(contents);
+  const found = hover(scene, position, markdown);
+  return found ? (found.contents as { value: string }).value : '';
+}
+
+/** The document with the cursor at the first place of `text`. */
+function cursor(document: object, text: string): string {
+  return JSON.stringify(document, null, 2).replace(text, `${text.slice(0, 1)}|${text.slice(1)}`);
+}
+
+describe('hover', () => {
+  test('says what a member means in the console, its default, and what holds', () => {
+    const text = at({ 'a.kea-policy.json': cursor(policy(), '"enabled"'), 'kea-policy.config.json': config });
+    expect(text).toContain('**Enable KSN usage**');
+    expect(text).toContain('statistics are sent to the vendor automatically');
+    expect(text).toContain('Default: `false`');
+    expect(text).toContain('Effective: `true`, decided by this file.');
+  });
+
+  test('says what happens on hosts, worst first, with their number', () => {
+    const agents = [...config.agents, { version: '3.14', statementVersion: '2022-01', hosts: 300 }];
+    const text = at({
+      'a.kea-policy.json': cursor(policy(), '"ksn"'),
+      'kea-policy.config.json': { ...config, agents },
+    });
+    const lost = text.indexOf('300 hosts');
+    const risk = text.indexOf('1,200 hosts');
+    expect(lost).toBeGreaterThan(0);
+    expect(risk).toBeGreaterThan(lost);
+    expect(text).toContain('switched off on the host');
+    expect(text).toContain('at risk');
+  });
+
+  test('says which document decides, and what has no effect', () => {
+    const child = policy({
+      name: 'Child',
+      administrationGroup: 'Managed devices/EMEA',
+      ksn: { enabled: false },
+    });
+    const text = at({ 'child.kea-policy.json': cursor(child, '"enabled"'), 'a.kea-policy.json': policy() });
+    expect(text).toContain('Effective: `true`, decided by “Workstations”');
+    expect(text).toContain('no effect (`enabled`)');
+  });
+
+  test('does not take Undefined for off', () => {
+    const text = at({
+      'a.kea-policy.json': cursor(policy({ ksn: { enabled: true, statement } }), '"enabled"'),
+    });
+    expect(text).toContain('Saved, not applied: `true`');
+  });
+
+  test('says of a Statement what was accepted, by whom, against what is required, and that it is a record', () => {
+    const files = { 'a.kea-policy.json': cursor(policy(), '"2023-10"'), 'kea-policy.config.json': config };
+    expect(at(files)).toContain('Recorded as accepted: `2023-10` by A\\. Adams');
+    expect(at(files)).toContain('Required by the managing plug-in: `2023-10`, the same version');
+    expect(at(files)).toContain('does not accept the Statement in Kaspersky Security Center');
+    expect(at({ ...files, 'kea-policy.config.json': {} })).toContain(
+      'Which Statement is required is not known',
+    );
+  });
+
+  test('explains a rule by its id, in a document and in the config', () => {
+    const excepted = policy({ exceptions: [{ rule: 'ksn-region-restricted', reason: 'a reason for it' }] });
+    const inDocument = at({ 'a.kea-policy.json': cursor(excepted, '"ksn-region-restricted"') });
+    expect(inDocument).toContain('/docs/rules/ksn-region-restricted.md');
+    const inConfig = at({
+      'kea-policy.config.json': cursor(
+        { rules: { 'ksn-region-restricted': 'off' } },
+        '"ksn-region-restricted"',
+      ),
+    });
+    expect(inConfig).toBe(inDocument);
+  });
+
+  test('tells of groups, status, inheritance and plug-in', () => {
+    const parent = policy({ inheritance: { forceInChildren: true } });
+    const child = {
+      ...policy({ name: 'Child', administrationGroup: 'Managed devices/EMEA' }),
+      status: 'active',
+      inheritance: { inheritFromParent: false },
+      plugin: { version: '3.9', statementVersion: '2022-01' },
+    };
+    const files = (text: string) => ({
+      'child.kea-policy.json': cursor(child, text),
+      'a.kea-policy.json': parent,
+      'd.kea-policy.json': device({ administrationGroup: 'Managed devices/EMEA' }),
+    });
+    expect(at(files('"administrationGroup"'))).toContain('Parent policy: “Workstations”');
+    expect(at(files('"administrationGroup"'))).toContain('0 child policies, 1 device');
+    expect(at(files('"status"'))).toContain('The only policy of its group');
+    expect(at(files('"inheritFromParent"'))).toContain('“Workstations” forces inheritance');
+    expect(at(files('"plugin"'))).toContain(
+      '`3.9`, carrying Statement `2022-01` (no other is named in the config)',
+    );
+  });
+
+  test('tells in the config what follows for policies', () => {
+    const files = (text: string) => ({
+      'kea-policy.config.json': cursor(config, text),
+      'a.kea-policy.json': policy(),
+    });
+    expect(at(files('"plugin"'))).toContain('acceptance is due for 0');
+    expect(at(files('"hosts"'))).toContain('on: 1 policy');
+  });
+
+  test('shows nothing of a file as Markdown', () => {
+    const evil = policy({ name: '[x](command:evil) <img> `y`', inheritance: { forceInChildren: true } });
+    const child = policy({ name: 'Child', administrationGroup: 'Managed devices/A', ksn: {} });
+    const text = at({ 'child.kea-policy.json': cursor(child, '"ksn"'), 'a.kea-policy.json': evil });
+    expect(text).toContain('\\[x\\]\\(command:evil\\) \\<img\\> \\`y\\`');
+  });
+
+  test('is plain text for clients that show no Markdown', () => {
+    const text = at({ 'a.kea-policy.json': cursor(policy(), '"enabled"') }, false);
+    expect(text).toContain('Enable KSN usage');
+    expect(text).not.toMatch(/\*\*|\\|`/);
+  });
+
+  test('says nothing of what the language does not have, and survives any text', () => {
+    expect(at({ 'a.kea-policy.json': cursor(policy({ other: 1 }), '"other"') })).toBe('');
+    for (const text of ['|', '{|', '[|', '{"ksn":|', '{"a":{"b":[1,|']) {
+      expect(at({ 'a.kea-policy.json': text })).toBe('');
+    }
+    expect(at({ 'a.kea-policy.json': '{"kind":"policy","ksn":{"enabled|' })).toContain('can’t be told');
+  });
+});
