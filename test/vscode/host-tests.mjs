@@ -1,11 +1,14 @@
 // The host tests, bundled for the extension host, row by row.
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import * as esbuild from 'esbuild';
 import { hostSuites } from './host-suites.mjs';
-import { root } from './workspace.mjs';
+import { root, temporaryFolder } from './workspace.mjs';
 
 const sources = join(import.meta.dirname, 'suite');
+/** What VS Code loads as the tests. */
+export const testsEntry = join(import.meta.dirname, 'mocha.cjs');
+
 const built = join(root, 'test/artefacts/host');
 
 /**
@@ -44,4 +47,23 @@ export async function hostRuns(names) {
     if (tests.length === 0) throw new Error(`there are no tests in test/vscode/suite/${name}`);
     return { name, row: hostSuites[name], tests };
   });
+}
+
+/**
+ * A way for a run to say how it goes: `env` is for the extension host; `print` then shows mocha's report and gives
+ * the counts, undefined where there are none or nothing ran.
+ */
+export function hostReport({ tests }, grep) {
+  const { path } = temporaryFolder();
+  const report = join(path, 'report.txt');
+  const counts = join(path, 'counts.json');
+  return {
+    env: { KEA_HOST_RUN: JSON.stringify({ tests, grep, report, counts }) },
+    print() {
+      if (existsSync(report)) process.stdout.write(readFileSync(report, 'utf8'));
+      if (!existsSync(counts)) return undefined;
+      const result = JSON.parse(readFileSync(counts, 'utf8'));
+      return result.passed + result.failed > 0 ? result : undefined;
+    },
+  };
 }

@@ -5,18 +5,7 @@ import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { nodeOf, serverOf } from './runtime.mjs';
-
-/** What a person would be asked, shown or told of at a first start. */
-const quiet = {
-  'workbench.startupEditor': 'none',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.colorTheme': 'Default Light Modern',
-  'chat.disableAIFeatures': true,
-  'telemetry.telemetryLevel': 'off',
-  'extensions.ignoreRecommendations': true,
-  'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
-};
+import { writeSettings } from './settings.mjs';
 
 /**
  * Starts a server that listens on 127.0.0.1 only and wants a token.
@@ -29,7 +18,8 @@ const quiet = {
  * @param {boolean} [options.testDriver] lets the page load an extension and its tests from a folder
  * @param {number} [options.port] 0 takes a free one
  * @param {Record<string, string>} [options.env] for it and the extensions
- * @returns {Promise<{port: number, token: string, stop: () => void}>} `stop` ends it with all it started
+ * @returns {Promise<{port: number, token: string, ended: Promise<void>, stop: () => void}>} `stop` ends it with all
+ *   it started; `ended` comes true when it ends, by itself too
  * @throws Error with its log where it does not start within a minute
  */
 export async function startServer(version, options) {
@@ -42,10 +32,9 @@ export async function startServer(version, options) {
     port = 0,
     env = {},
   } = options;
-  mkdirSync(join(folder, 'User'), { recursive: true });
+  writeSettings(folder, settings);
   // VS Code 1.100 crashes when it is missing
   mkdirSync(extensions, { recursive: true });
-  writeFileSync(join(folder, 'User/settings.json'), JSON.stringify({ ...quiet, ...settings }));
   const token = randomBytes(16).toString('hex');
   const tokenFile = join(folder, 'token');
   writeFileSync(tokenFile, token, { mode: 0o600 });
@@ -76,7 +65,8 @@ export async function startServer(version, options) {
   };
   process.on('exit', stop);
   try {
-    return { port: await portOf(server, join(folder, 'server.log')), token, stop };
+    const ended = new Promise((resolve) => server.once('exit', () => resolve()));
+    return { port: await portOf(server, join(folder, 'server.log')), token, ended, stop };
   } catch (error) {
     stop();
     throw error;
