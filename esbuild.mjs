@@ -21,8 +21,9 @@ function options(bundle, all, watch) {
     outfile: bundle.to,
     bundle: true,
     minifySyntax: true,
-    // names stay: a stack trace in a bug report must be readable
     minifyWhitespace: !watch,
+    // on the command line names stay, a stack trace in a bug report must be readable; the .vsix has to be small
+    minifyIdentifiers: !watch && bundle.to.startsWith('dist/'),
     sourcemap: watch ? 'inline' : false,
     legalComments: 'none',
     metafile: true,
