@@ -324,6 +324,26 @@ describe('reach', () => {
     expect(documents('p', reachOf)).toEqual([]);
     expect(documents('p', met)).toEqual(['d']);
   });
+
+  test('leaves out what two active policies contend for', () => {
+    const project = projectOf(
+      named({
+        top: policy('M', off),
+        p: policy('M/A', {}),
+        a: policy('M/A/X', {}),
+        b: policy('M/A/X', {}),
+        d: device('M/A', {}),
+        e: device('M/A/X', {}),
+      }),
+    );
+    for (const [name, ask] of [
+      ['top', reachOf],
+      ['p', met],
+    ] as const) {
+      const { devices } = ask(project, policyOf(project, file(name)));
+      expect(devices.map(({ path }) => short(path))).toEqual(['d']);
+    }
+  });
 });
 
 describe('the outcome', () => {
@@ -364,22 +384,25 @@ describe('the outcome', () => {
   });
 
   test('who inherits is at risk with the policy that decides', () => {
-    const project = projectOf(
-      named(
-        { top: policy('M', on('A')), p: policy('M/A', {}) },
-        managedBy('A', {
-          agents: [
-            { ...carrying('B'), administrationGroups: ['M/B'] },
-            { ...carrying('A'), administrationGroups: ['M/A'] },
-          ],
-        }),
-      ),
-    );
-    expect(outcomeOf(project, policyOf(project, file('p'))).agents).toMatchObject([
-      { outcome: 'on', atRisk: true },
-    ]);
-    project.configure(undefined, []);
-    expect(outcomeOf(project, policyOf(project, file('p'))).agents).toEqual([]);
+    const beside = (statement: string) => {
+      const project = projectOf(
+        named(
+          { top: policy('M', on('A')), p: policy('M/A', {}) },
+          managedBy('A', {
+            agents: [
+              { ...carrying(statement), administrationGroups: ['M/B'] },
+              { ...carrying('A'), administrationGroups: ['M/A'] },
+            ],
+          }),
+        ),
+      );
+      return { project, ask: () => outcomeOf(project, policyOf(project, file('p'))).agents };
+    };
+    const { project, ask } = beside('B');
+    expect(ask()).toMatchObject([{ outcome: 'on', atRisk: true }]);
+    expect(beside('A').ask()).toMatchObject([{ outcome: 'on', atRisk: false }]);
+    project.configure(beside('A').project.config, []);
+    expect(ask()).toMatchObject([{ outcome: 'on', atRisk: false }]);
   });
 
   test('under an Undefined group each device stands for itself', () => {

@@ -90,7 +90,7 @@ describe('what a policy says of its agents', () => {
   });
 
   test('is the same whatever order the files come in', () => {
-    const files: Record<string, unknown> = withAgents([]);
+    const files: Record<string, unknown> = withAgents([b]);
     for (const name of ['c', 'a', 'b']) files[file(name)] = device('M/EMEA', {}, name.toUpperCase() + '1');
     const project = projectOf(files);
     const reversed = new Project(project.root, project.config, [...project.documents].reverse());
@@ -98,7 +98,7 @@ describe('what a policy says of its agents', () => {
     const say = (one: Project) =>
       judge(one, one.document(p)!, { now }).filter((finding) => finding.rule === rule);
     expect(say(reversed)).toEqual(say(project));
-    expect(say(project)[0]!.related.map(({ path }) => path)).toEqual(['a', 'b', 'c'].map(file));
+    expect(say(project)[0]!.related.map(({ path }) => path)).toEqual([config, ...['a', 'b', 'c'].map(file)]);
   });
 });
 
