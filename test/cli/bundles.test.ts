@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import vm from 'node:vm';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { bundles } from '../../scripts/build/bundles.mjs';
 
 const temporary = mkdtempSync(join(tmpdir(), 'kea-policy-'));
@@ -58,9 +58,24 @@ describe('every bundle starts', () => {
     expect(output).toContain(version);
   });
 
-  test.each(bundles().filter(({ to }) => to.startsWith('server/dist/lazy/')))('$to', ({ to }) => {
+  const lazy = bundles().filter(({ to }) => to.startsWith('server/dist/lazy/'));
+  const isWorker = ({ from }: { from: string }) => readFileSync(from, 'utf8').includes('workerData');
+
+  test.each(lazy.filter((bundle) => !isWorker(bundle)))('$to', ({ to }) => {
     const exported = createRequire(import.meta.url)(resolve(to)) as object;
     expect(Object.keys(exported)).not.toEqual([]);
+  });
+
+  test.each(lazy.filter(isWorker))('$to, in worker threads', () => {
+    const validate = (jobs: string) =>
+      spawnSync(
+        process.execPath,
+        ['server/bin/kea-policy.js', 'validate', 'examples/estate', '--jobs', jobs],
+        {
+          encoding: 'utf8',
+        },
+      );
+    expect(validate('2')).toMatchObject({ status: 1, stderr: '', stdout: validate('1').stdout });
   });
 
   test.each([
@@ -91,12 +106,12 @@ describe('every bundle starts', () => {
       process,
       Buffer,
     );
-    expect(Object.keys(module.exports).sort()).toEqual(['activate', 'deactivate']);
+    expect(module.exports).toHaveProperty('activate', expect.any(Function));
     expect(required).toContain('vscode');
   });
 
-  test('dist/server.web.js, as a worker without anything of Node.js', () => {
-    const posted: unknown[] = [];
+  test('dist/server.web.js, as a worker without anything of Node.js', async () => {
+    const answers: unknown[] = [];
     const listeners: ((event: { data: unknown }) => void)[] = [];
     const scope = {
       console,
@@ -105,7 +120,8 @@ describe('every bundle starts', () => {
       TextDecoder,
       TextEncoder,
       URL,
-      postMessage: (message: unknown) => posted.push(message),
+      MessageChannel,
+      postMessage: (message: unknown) => answers.push(message),
       addEventListener: (_: string, listener: (event: { data: unknown }) => void) => listeners.push(listener),
       set onmessage(listener: (event: { data: unknown }) => void) {
         listeners.push(listener);
@@ -114,8 +130,8 @@ describe('every bundle starts', () => {
     const context = vm.createContext(scope);
     vm.runInContext('globalThis.self = globalThis;', context);
     vm.runInContext(readFileSync('dist/server.web.js', 'utf8'), context);
-    expect(listeners).not.toEqual([]);
-    expect(posted).toEqual([]);
+    for (const listener of listeners) listener({ data: initialize });
+    await vi.waitFor(() => expect(answers).toMatchObject([{ id: 1, result: { capabilities: {} } }]));
   });
 });
 
