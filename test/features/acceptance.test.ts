@@ -67,7 +67,7 @@ const spoiled = fc
       statement: '"statement": {}, "statement"',
       ksn: '"ksn": {}, "ksn"',
     };
-    return what === '' ? text : text.replace(`"${what}"`, again[what as keyof typeof again]);
+    return what === '' ? text : text.replace(`"${what}"`, again[what]);
   });
 
 const configs = fc.constantFrom('{}', '{ "plugin": { "version": "3.16", "statementVersion": "2023-10" } }');

@@ -24,10 +24,3 @@ export function isWanted(kind: string, only: readonly string[] | undefined): boo
   if (only === undefined) return true;
   return only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
 }
-
-/**
- * Whether any action of a branch could be wanted: asked for the branch, something above it, or something in it.
- */
-export function isWantedBelow(branch: string, only: readonly string[] | undefined): boolean {
-  return isWanted(branch, only) || (only ?? []).some((wanted) => wanted.startsWith(`${branch}.`));
-}

@@ -60,9 +60,15 @@ export function codeActions(
     ...shown.flatMap((each) => severityActions(scene, each, support)),
     ...shown.flatMap((each) => documentationAction(each, support) ?? []),
     ...rewriteActions(scene, request.range, support),
-    ...(fixAllAction(scene, support) ?? []),
+    ...(wantsFixAll(shown, request) ? (fixAllAction(scene, support) ?? []) : []),
   ];
   return unique(actions).filter((action) => isWanted(action.kind ?? kinds.fix, request.only));
+}
+
+// Finding the fixed point takes rounds of judging: not at every move of the cursor.
+function wantsFixAll(shown: readonly Shown[], { only }: ActionRequest): boolean {
+  if (only !== undefined) return isWanted(kinds.fixAll, only);
+  return shown.some(({ finding }) => finding.fixes.some((fix) => fix.kind === 'safe'));
 }
 
 // Two findings may ask for the same acceptance: one is enough.

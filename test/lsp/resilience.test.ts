@@ -1,0 +1,227 @@
+import { spawn } from 'node:child_process';
+import { afterEach, describe, expect, test } from 'vitest';
+import { CancellationTokenSource } from 'vscode-jsonrpc/node';
+import { Client, codes, folderWith, pushing, remove, serverPath, uriOf, asText } from './client';
+import { config, policy } from './documents';
+
+const clients: Client[] = [];
+const folders: string[] = [];
+const name = 'a.kea-policy.json';
+
+async function start(
+  options: Parameters<typeof Client.start>[0] = {},
+): Promise<{ client: Client; uri: string }> {
+  const folder = folderWith({ 'kea-policy.config.json': config, [name]: policy() });
+  folders.push(folder);
+  const client = await Client.start({ folders: [folder], ...options });
+  clients.push(client);
+  const uri = uriOf(folder, name);
+  await client.open(uri, asText(policy()) as string);
+  return { client, uri };
+}
+
+afterEach(async () => {
+  for (const client of clients.splice(0)) {
+    if (client.process.exitCode === null && client.process.signalCode === null) await client.stop();
+    expect(client.faults).toEqual([]);
+  }
+  for (const folder of folders.splice(0)) remove(folder);
+});
+
+const wrong = (asText(policy()) as string).replace('"enforce"', '"enforced"');
+
+describe('requests', () => {
+  test('a cancelled one is not answered, and the next one is', async () => {
+    const { client, uri } = await start();
+    const source = new CancellationTokenSource();
+    const answer = client.connection.sendRequest(
+      'textDocument/diagnostic',
+      { textDocument: { uri } },
+      source.token,
+    );
+    source.cancel();
+    await expect(answer).rejects.toMatchObject({ code: -32800 });
+    expect(await client.pull(uri)).toEqual([]);
+  });
+
+  test('an answer for an old version is discarded', async () => {
+    const { client, uri } = await start();
+    const outdated = client.connection.sendRequest('textDocument/hover', {
+      textDocument: { uri },
+      position: { line: 1, character: 4 },
+    });
+    await client.change(uri, [{ text: wrong }]);
+    await expect(outdated).rejects.toMatchObject({ code: -32801 });
+    expect(codes(await client.pull(uri))).toEqual(['invalid-value']);
+  });
+
+  test('a flood of edits is answered once it ends', async () => {
+    const { client, uri } = await start();
+    const text = asText(policy()) as string;
+    for (let i = 0; i < 500; i++) {
+      void client.change(uri, [
+        { range: { start: { line: 0, character: 1 }, end: { line: 0, character: 1 } }, text: ' ' },
+      ]);
+    }
+    await client.change(uri, [{ text }]);
+    expect(await client.pull(uri)).toEqual([]);
+  });
+
+  test('what makes no sense is answered with nothing, and the server goes on', async () => {
+    const { client, uri } = await start();
+    const odd: [string, unknown][] = [
+      ['textDocument/hover', {}],
+      ['textDocument/hover', { textDocument: { uri: 'no uri' }, position: { line: -1, character: 1e9 } }],
+      [
+        'textDocument/hover',
+        { textDocument: { uri: 'file:///%FF%FE.kea-policy.json' }, position: { line: 0, character: 0 } },
+      ],
+      ['textDocument/codeAction', { textDocument: { uri }, range: {}, context: {} }],
+      [
+        'textDocument/completion',
+        { textDocument: { uri: 'file:///nowhere/x.kea-policy.json' }, position: { line: 0, character: 0 } },
+      ],
+      ['workspace/executeCommand', { command: 'keaPolicy.server.accept', arguments: [1, {}] }],
+      ['workspace/executeCommand', { command: 'keaPolicy.server.openPlace', arguments: [] }],
+      ['keaPolicy/edit', { uri, action: { do: 'nothing' } }],
+      ['keaPolicy/edit', { uri: 'file:///nowhere/x.kea-policy.json', action: { do: 'enable' } }],
+      ['keaPolicy/rows', {}],
+      ['keaPolicy/plan', { uri }],
+      ['textDocument/selectionRange', { textDocument: { uri }, positions: [{ line: 1e6, character: 0 }] }],
+    ];
+    for (const [method, params] of odd) await client.connection.sendRequest(method, params).catch(() => {});
+    await expect(client.connection.sendRequest('no/method', {})).rejects.toMatchObject({ code: -32601 });
+    await client.notify('textDocument/didChange', {
+      textDocument: { uri: 'file:///unknown', version: 2 },
+      contentChanges: [],
+    });
+    await client.notify('textDocument/didClose', { textDocument: { uri: 'file:///unknown' } });
+    await client.notify('workspace/didChangeConfiguration', { settings: 'none' });
+    expect(await client.pull(uri)).toEqual([]);
+  });
+});
+
+describe('any text', () => {
+  const texts: [string, string][] = [
+    ['deep', '['.repeat(200_000)],
+    ['deep objects', '{"a":'.repeat(100_000)],
+    ['large', `{"a":"${'x'.repeat(1_100_000)}"}`],
+    ['many members', `{${Array.from({ length: 20_000 }, (_, i) => `"m${i % 50}":${i}`).join(',')}}`],
+    ['no JSON', '\u0000\ud800 "\\u12" /* */ // \u2028'],
+    ['nothing', ''],
+  ];
+  for (const [what, text] of texts) {
+    test(`${what} is taken`, async () => {
+      const { client, uri } = await start();
+      await client.change(uri, [{ text }]);
+      expect((await client.pull(uri)).length).toBeGreaterThan(0);
+      const textDocument = { uri };
+      const position = { line: 0, character: 1 };
+      await client.request('textDocument/hover', { textDocument, position });
+      await client.request('textDocument/completion', { textDocument, position });
+      await client.request('textDocument/documentSymbol', { textDocument });
+      await client.request('textDocument/foldingRange', { textDocument });
+      await client.request('textDocument/selectionRange', { textDocument, positions: [position] });
+      await client.request('textDocument/formatting', {
+        textDocument,
+        options: { tabSize: 2, insertSpaces: true },
+      });
+      await client.request('textDocument/codeAction', {
+        textDocument,
+        range: { start: position, end: position },
+        context: { diagnostics: [] },
+      });
+      await client.change(uri, [{ text: asText(policy()) }]);
+      expect(await client.pull(uri)).toEqual([]);
+    });
+  }
+});
+
+describe('the end', () => {
+  test('in the orderly way is 0, over stdio and over IPC', async () => {
+    for (const transport of ['stdio', 'ipc'] as const) {
+      const { client } = await start({ transport });
+      expect(await client.stop()).toBe(0);
+    }
+  });
+
+  test('comes when the client closes the stream, also in the middle of a request', async () => {
+    const { client, uri } = await start();
+    const asked = client.connection.sendRequest('workspace/diagnostic', { previousResultIds: [] });
+    asked.catch(() => {});
+    void client.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } }).catch(() => {});
+    const ended = client.exited();
+    client.process.stdin!.end();
+    expect(await ended).toBe(1);
+  });
+
+  test('comes when the process of the client is gone', async () => {
+    const short = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const { client } = await start({ processId: short.pid! });
+    const ended = client.exited();
+    short.kill();
+    expect(await ended).not.toBeNull();
+  }, 30_000);
+
+  test('is not the end for the user: a killed server starts again and answers alike', async () => {
+    const { client, uri } = await start({ capabilities: pushing });
+    await client.change(uri, [{ text: wrong }]);
+    expect(codes(await client.pushed(uri, (found) => found.length > 0))).toEqual(['invalid-value']);
+    client.process.kill('SIGKILL');
+    await client.exited();
+    const next = await Client.start({ folders, capabilities: pushing });
+    clients.push(next);
+    await next.open(uri, wrong);
+    expect(codes(await next.pushed(uri, (found) => found.length > 0))).toEqual(['invalid-value']);
+  });
+
+  test('malformed messages do not take the server along', async () => {
+    const child = spawn(process.execPath, [serverPath, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const send = (body: string): void =>
+      void child.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    let output = '';
+    child.stdout.on('data', (data) => (output += String(data)));
+    send('{ this is no JSON');
+    send('"nor is this a message"');
+    send('{"jsonrpc":"2.0","id":1}');
+    send(
+      JSON.stringify({
+        jsonrpc: '2.0',
+        id: 2,
+        method: 'initialize',
+        params: { processId: null, rootUri: null, capabilities: {} },
+      }),
+    );
+    for (let i = 0; i < 100 && !output.includes('"id":2'); i++)
+      await new Promise((done) => setTimeout(done, 50));
+    child.kill();
+    expect(output).toContain('"serverInfo":{"name":"kea-policy"');
+  });
+});
+
+test('memory does not grow with every document that was open once', async () => {
+  const { client } = await start();
+  const text = (asText(policy()) as string).replace('"Workstations"', `"${'x'.repeat(90)}"`);
+  const cycle = async (from: number, to: number): Promise<void> => {
+    for (let i = from; i < to; i++) {
+      const uri = uriOf(folders[0]!, `b${i}.kea-policy.json`);
+      await client.open(uri, text + ' '.repeat(20_000));
+      if (i % 50 === 0) {
+        await client.pull(uri);
+        await client.request('textDocument/documentSymbol', { textDocument: { uri } });
+      }
+      await client.close(uri);
+    }
+    await client.pullWorkspace();
+  };
+  const memory = async (): Promise<number> => {
+    const { execFileSync } = await import('node:child_process');
+    const rss = execFileSync('ps', ['-o', 'rss=', '-p', String(client.process.pid)]).toString();
+    return Number(rss) / 1024;
+  };
+  await cycle(0, 1000);
+  const before = await memory();
+  await cycle(1000, 4000);
+  // 3,000 texts of 20 KB would be 60 MB and more if they were kept.
+  expect((await memory()) - before).toBeLessThan(50);
+});
