@@ -7,4 +7,5 @@
  */
 export const hostSuites = {
   '.': { folders: ['examples/estate'] },
+  'no-policies': { folders: [] },
 };

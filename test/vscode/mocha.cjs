@@ -7,6 +7,8 @@ const Mocha = require('mocha');
 /** The run, handed in by the environment: {tests, grep?, report, counts}, the last two being files to write. */
 const { tests, grep, report, counts } = JSON.parse(process.env.KEA_HOST_RUN);
 
+// traces speak of the sources
+process.setSourceMapsEnabled(true);
 Mocha.reporters.Base.consoleLog = (...words) => appendFileSync(report, `${format(...words)}\n`);
 
 exports.run = () =>
