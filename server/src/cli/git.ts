@@ -5,27 +5,31 @@ import { slashed } from './node-files';
 export type GitAnswer = { readonly text: string } | { readonly wrong: string };
 
 /**
- * Runs git in a folder, so that nothing in the repository can make it start another program: no file system
- * monitor, no external diff, no text conversion, no pager, no prompt.
+ * How git is run everywhere: so that nothing in the repository can make it start another program (no file system
+ * monitor, no pager; external diffs and text conversions are switched off where they could be), and no prompt.
  */
-export function git(cwd: string, args: readonly string[]): GitAnswer {
-  const { status, stdout, stderr, error } = spawnSync(
-    'git',
-    ['-c', 'core.fsmonitor=false', '--no-pager', ...args],
-    {
-      cwd,
-      encoding: 'utf8',
-      maxBuffer: 1024 * 1024 * 1024,
-      windowsHide: true,
-      // On Windows a git.exe in the current folder would be found first.
-      env: {
-        ...process.env,
-        GIT_OPTIONAL_LOCKS: '0',
-        GIT_TERMINAL_PROMPT: '0',
-        NoDefaultCurrentDirectoryInExePath: '1',
-      },
+export const safeGit = {
+  args: ['-c', 'core.fsmonitor=false', '--no-pager'],
+  options: {
+    maxBuffer: 1024 * 1024 * 1024,
+    windowsHide: true,
+    // On Windows a git.exe in the current folder would be found first.
+    env: {
+      ...process.env,
+      GIT_OPTIONAL_LOCKS: '0',
+      GIT_TERMINAL_PROMPT: '0',
+      NoDefaultCurrentDirectoryInExePath: '1',
     },
-  );
+  },
+} as const;
+
+/** Runs git in a folder. */
+export function git(cwd: string, args: readonly string[]): GitAnswer {
+  const { status, stdout, stderr, error } = spawnSync('git', [...safeGit.args, ...args], {
+    ...safeGit.options,
+    cwd,
+    encoding: 'utf8',
+  });
   if (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return { wrong: missing ? 'git is not installed, or not on the PATH' : error.message };
@@ -84,4 +88,18 @@ export function changedFiles(cwd: string, base: string): readonly string[] | { r
 
 function names(answer: GitAnswer): readonly string[] | { readonly wrong: string } {
   return 'wrong' in answer ? answer : answer.text.split('\0').filter(Boolean);
+}
+
+/**
+ * Files of the working tree that are not as they are in a commit, new ones included; relative to the repository's
+ * top folder.
+ */
+export function pathsChangedSince(
+  top: string,
+  commit: string,
+): readonly string[] | { readonly wrong: string } {
+  const changed = names(git(top, [...diff.filter((arg) => !arg.startsWith('--diff-filter')), commit]));
+  if ('wrong' in changed) return changed;
+  const fresh = names(git(top, ['ls-files', '--others', '-z']));
+  return 'wrong' in fresh ? fresh : [...changed, ...fresh];
 }

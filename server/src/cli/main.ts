@@ -13,6 +13,26 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'validate policies and devices (the main job)',
     load: () => import('./commands/validate'),
   },
+  effective: {
+    summary: 'which KSN settings are in force, what becomes of KSN on hosts, and why',
+    load: async () => (await import('./lazy/insight')).effective,
+  },
+  plan: {
+    summary: 'what an update of the plug-in or of agents would do',
+    load: async () => (await import('./lazy/insight')).plan,
+  },
+  diff: {
+    summary: 'what a change means, between revisions or folders',
+    load: async () => (await import('./lazy/insight')).diff,
+  },
+  report: {
+    summary: 'the inventory of the estate, also as one HTML page',
+    load: async () => (await import('./lazy/insight')).report,
+  },
+  runbook: {
+    summary: 'the steps that carry a policy into the console',
+    load: async () => (await import('./lazy/insight')).runbook,
+  },
 };
 
 const help = `kea-policy ${version}: Kaspersky Endpoint Agent policies as code (unofficial)

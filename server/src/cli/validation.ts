@@ -14,6 +14,7 @@ import { relative } from './paths';
 import { progress } from './progress';
 import type { Report } from './report';
 import { rulesFor, Selection, type Asked, type Surroundings } from './selection';
+import { homeOfConfig, textAt } from './surroundings';
 import type { Task } from './validate-options';
 
 /** What a validation came to, or in words why there was none. */
@@ -50,7 +51,7 @@ export type Choose = (selection: Selection) => string | undefined;
 /** Reads the projects of what was chosen, judges it, fixes it where asked, and makes the report. */
 export async function validate(task: Task, io: Io, choose: Choose, load: Load): Promise<Validation> {
   const files = task.stdinPath === undefined ? io.files : overlaid(io.files, task.stdinPath, io.stdin.read());
-  const fixedHome = task.config === undefined ? undefined : homeOfConfig(files, task.config);
+  const fixedHome = task.config === undefined ? undefined : homeOfConfig(files, io.cwd, task.config);
   if (typeof fixedHome === 'string') return { wrong: fixedHome };
   const known =
     task.baseline !== undefined && task.writeBaseline === undefined
@@ -157,31 +158,10 @@ function takeBack(files: Files, { home, project }: Loaded, extra: Document[], { 
   else project.replace(inside, document);
 }
 
-/** The text of a file without byte order mark; `undefined` where it has none that could be read. */
-function textAt(files: Files, path: string): string | undefined {
-  const bytes = files.read(path, maxBytes);
-  if ('fault' in bytes) return undefined;
-  const decoded = decode(bytes);
-  return 'fault' in decoded ? undefined : decoded.text;
-}
-
 function withMark(files: Files, { path, after }: FixedFile): string {
   const bytes = files.read(path, maxBytes);
   const decoded = 'fault' in bytes ? undefined : decode(bytes);
   return decoded && 'bom' in decoded && decoded.bom ? `\uFEFF${after}` : after;
-}
-
-/** The project that `--config` fixes, or in words why it can't be. */
-function homeOfConfig(files: Files, config: string): Home | string {
-  const bytes = files.read(config, maxBytes);
-  if ('fault' in bytes) return `the config ${config} cannot be read: ${bytes.reason}`;
-  const root = folderOf(config);
-  let repository: string | undefined;
-  for (let at = root; repository === undefined; at = folderOf(at)) {
-    if (files.exists(at.endsWith('/') ? `${at}.git` : `${at}/.git`)) repository = at;
-    if (at === folderOf(at)) break;
-  }
-  return { root, config, repository };
 }
 
 function baselineAt(io: Io, path: string): Baseline | string {

@@ -1,12 +1,6 @@
 import { malformed, wellFormed, type DocumentFacts, type ExceptionFacts } from '../model/facts';
 import type { ConfigFacts, Level } from '../model/config';
-import {
-  isDevice,
-  isPolicy,
-  type DeviceDocument,
-  type Document,
-  type PolicyDocument,
-} from '../project/document';
+import { isDevice, isPolicy, type DeviceDocument, type PolicyDocument } from '../project/document';
 import { effectiveGroup } from '../project/effective';
 import {
   hostsOf,
@@ -23,11 +17,16 @@ import { rulesById } from '../rules';
 import type { LocatedFinding } from '../engine/locate';
 import { effectiveAnswer, type EffectiveSettings } from './effective';
 
-/** One side of a comparison: a project as it was, or is, with what was found in it. */
-export interface Side {
+/** A project on one side of a comparison, with what was found in it. */
+export interface Part {
   readonly project: Project;
   readonly findings: readonly LocatedFinding[];
+  /** Where the project is below what is compared: `''`, or a path with `/`. Paths in answers begin with it. */
+  readonly prefix: string;
 }
+
+/** One side of a comparison: all its projects. */
+export type Side = readonly Part[];
 
 /**
  * What becomes of KSN on hosts: an outcome, or `as-last-enforced`: nothing enforces settings there any more,
@@ -105,84 +104,128 @@ export interface DiffAnswer {
   readonly gained: { readonly hosts: number; readonly uncounted: number };
 }
 
-/** What a change to a project means. Either side may be absent: a project that came or went. */
-export function diff(before: Side | undefined, after: Side | undefined): DiffAnswer {
+/** What a change means: everything on one side against everything on the other. */
+export function diff(before: Side, after: Side): DiffAnswer {
   const documents: DocumentChange[] = [];
   const acceptances: AcceptanceChange[] = [];
-  const guards: GuardChange[] = configChanges(before?.project, after?.project);
+  const guards: GuardChange[] = [];
+  for (const prefix of new Set([...before, ...after].map((part) => part.prefix))) {
+    const at = (side: Side) => side.find((part) => part.prefix === prefix);
+    for (const change of configChanges(at(before)?.project, at(after)?.project)) {
+      guards.push({ ...change, path: within(prefix, change.path) });
+    }
+  }
+  const projectsAt = (path: string) => ({ before: projectAt(before, path), after: projectAt(after, path) });
   const tally = { loss: new Map<string, number | null>(), gain: new Map<string, number | null>() };
-  for (const [was, is] of pairs(before?.project, after?.project)) {
-    const change = documentChange(before?.project, after?.project, was, is, tally);
+  for (const [was, is] of pairs(before, after)) {
+    const change = documentChange(was, is, projectsAt((is ?? was)!.path), tally);
     if (change) documents.push(change);
     const acceptance = acceptanceChange(was, is);
     if (acceptance) acceptances.push(acceptance);
     guards.push(...exceptionChanges(was, is));
   }
-  const known = new Set((before?.findings ?? []).map(({ fingerprint }) => fingerprint));
-  const now = new Set((after?.findings ?? []).map(({ fingerprint }) => fingerprint));
+  // What an exception covers is no problem: covered anew it is gone, and the exception is said among the guards.
+  const findings = (side: Side): LocatedFinding[] =>
+    side.flatMap((part) =>
+      part.findings
+        .filter(({ excepted }) => !excepted)
+        .map((finding) => ({ ...finding, path: within(part.prefix, finding.path) })),
+    );
+  const found = { before: findings(before), after: findings(after) };
+  const known = new Set(found.before.map(identityOfFinding));
+  const now = new Set(found.after.map(identityOfFinding));
   return {
     documents: documents.sort(byPath),
     acceptances: acceptances.sort(byPath),
     guards: guards.sort(byPath),
-    newFindings: (after?.findings ?? []).filter(({ fingerprint }) => !known.has(fingerprint)),
-    goneFindings: (before?.findings ?? []).filter(({ fingerprint }) => !now.has(fingerprint)),
+    newFindings: found.after.filter((finding) => !known.has(identityOfFinding(finding))),
+    goneFindings: found.before.filter((finding) => !now.has(identityOfFinding(finding))),
     lost: sum(tally.loss),
     gained: sum(tally.gain),
   };
 }
 
+const identityOfFinding = ({ path, fingerprint }: LocatedFinding): string => `${path} ${fingerprint}`;
+
+const within = (prefix: string, path: string): string => (prefix === '' ? path : `${prefix}/${path}`);
+
 type Judged = PolicyDocument | DeviceDocument;
-type Pair = readonly [Judged | undefined, Judged | undefined];
+
+/** The project of a side that a file at that path would be in. */
+function projectAt(side: Side, path: string): Project | undefined {
+  const holding = side.filter(({ prefix }) => prefix === '' || path.startsWith(`${prefix}/`));
+  return holding.sort((a, b) => b.prefix.length - a.prefix.length)[0]?.project;
+}
+
+interface Projects {
+  readonly before: Project | undefined;
+  readonly after: Project | undefined;
+}
+
+/** A document with the project it is in, and its path in the answer. */
+interface Placed {
+  readonly project: Project;
+  readonly document: Judged;
+  readonly path: string;
+}
+type Pair = readonly [Placed | undefined, Placed | undefined];
 
 /** Documents of both sides, matched by path, and where a file was moved by kind, group and name. */
-function pairs(before: Project | undefined, after: Project | undefined): Pair[] {
+function pairs(before: Side, after: Side): Pair[] {
   const found: Pair[] = [];
-  const gone: Judged[] = [];
-  const come = new Map<string, Judged[]>();
-  for (const document of before?.documents ?? []) {
-    if (!isJudged(document)) continue;
-    const other = after?.document(document.path);
-    if (other && isJudged(other) && other.facts.kind === document.facts.kind) found.push([document, other]);
-    else gone.push(document);
+  const left = placed(before);
+  const come = new Map<string, Placed[]>();
+  const right = placed(after);
+  for (const [path, is] of right) {
+    const was = left.get(path);
+    if (was?.document.facts.kind === is.document.facts.kind) {
+      found.push([was, is]);
+      left.delete(path);
+    } else {
+      const id = identity(is.document.facts);
+      come.set(id, [...(come.get(id) ?? []), is]);
+    }
   }
-  for (const document of after?.documents ?? []) {
-    if (!isJudged(document)) continue;
-    const other = before?.document(document.path);
-    if (other && isJudged(other) && other.facts.kind === document.facts.kind) continue;
-    const id = identity(document.facts);
-    come.set(id, [...(come.get(id) ?? []), document]);
-  }
-  for (const document of gone) found.push([document, come.get(identity(document.facts))?.shift()]);
-  for (const documents of come.values()) for (const document of documents) found.push([undefined, document]);
+  for (const was of left.values()) found.push([was, come.get(identity(was.document.facts))?.shift()]);
+  for (const moved of come.values()) for (const is of moved) found.push([undefined, is]);
   return found;
 }
 
-const isJudged = (document: Document): document is Judged => isPolicy(document) || isDevice(document);
+function placed(side: Side): Map<string, Placed> {
+  const found = new Map<string, Placed>();
+  for (const { project, prefix } of side) {
+    for (const document of project.documents) {
+      const path = within(prefix, document.path);
+      if (isPolicy(document) || isDevice(document)) found.set(path, { project, document, path });
+    }
+  }
+  return found;
+}
 
 function identity({ kind, administrationGroup, name }: DocumentFacts): string {
   return JSON.stringify([kind, wellFormed(administrationGroup), wellFormed(name)]);
 }
 
 function documentChange(
-  before: Project | undefined,
-  after: Project | undefined,
-  was: Judged | undefined,
-  is: Judged | undefined,
+  was: Placed | undefined,
+  is: Placed | undefined,
+  projects: Projects,
   tally: { loss: Map<string, number | null>; gain: Map<string, number | null> },
 ): DocumentChange | undefined {
-  const holdingBefore = was && before ? holding(before, was) : null;
-  const holdingAfter = is && after ? holding(after, is) : null;
-  const hosts = hostChanges(before, after, was, is);
+  const holdingBefore = was ? holding(was) : null;
+  const holdingAfter = is ? holding(is) : null;
+  const hosts = hostChanges(was, is, projects);
   for (const change of hosts) {
     if (change.effect === 'other') continue;
     tally[change.effect].set(change.id, change.hosts);
   }
   const moved = was && is && was.path !== is.path;
-  if (!moved && hosts.length === 0 && JSON.stringify(holdingBefore) === JSON.stringify(holdingAfter))
+  if (!moved && hosts.length === 0 && JSON.stringify(holdingBefore) === JSON.stringify(holdingAfter)) {
     return undefined;
-  const document = (is ?? was)!;
+  }
+  const { path, document } = (is ?? was)!;
   return {
-    path: document.path,
+    path,
     ...(moved && { from: was.path }),
     change: !was ? 'added' : !is ? 'removed' : 'changed',
     kind: document.facts.kind,
@@ -193,9 +236,10 @@ function documentChange(
   };
 }
 
-function holding(project: Project, document: Judged): Holding {
-  const { settings, enforced, decidedBy, state } = effectiveAnswer(project, document)!;
-  return { settings, enforced, decidedBy, state };
+function holding({ project, document, path }: Placed): Holding {
+  const { settings, enforced, decidedBy, state } = effectiveAnswer(project, document, false)!;
+  const prefix = path.slice(0, path.length - document.path.length).replace(/\/$/, '');
+  return { settings, enforced, decidedBy: decidedBy === null ? null : within(prefix, decidedBy), state };
 }
 
 interface IdentifiedHostChange extends HostChange {
@@ -204,29 +248,24 @@ interface IdentifiedHostChange extends HostChange {
 
 /** What changes on the agents under a document, before and after taken together. */
 function hostChanges(
-  before: Project | undefined,
-  after: Project | undefined,
-  was: Judged | undefined,
-  is: Judged | undefined,
+  was: Placed | undefined,
+  is: Placed | undefined,
+  projects: Projects,
 ): IdentifiedHostChange[] {
   const agents = new Map<string, { agent: Agent; before?: Fate; after?: Fate }>();
-  const collect = (
-    side: 'before' | 'after',
-    project: Project | undefined,
-    document: Judged | undefined,
-  ): void => {
-    if (!project || !document) return;
-    for (const { agent, fate } of fates(project, document)) {
-      const id = agentId(project, agent);
+  const collect = (side: 'before' | 'after', at: Placed | undefined): void => {
+    if (!at) return;
+    for (const { agent, fate } of fates(at)) {
+      const id = agentId(at.project, agent);
       agents.set(id, { ...agents.get(id), agent, [side]: fate });
     }
   };
-  collect('before', before, was);
-  collect('after', after, is);
+  collect('before', was);
+  collect('after', is);
   const changes: IdentifiedHostChange[] = [];
   for (const [id, { agent, ...fate }] of agents) {
-    const then = fate.before ?? fateElsewhere(before, was ?? is, agent);
-    let now = fate.after ?? fateElsewhere(after, is ?? was, agent);
+    const then = fate.before ?? fateElsewhere(projects.before, (was ?? is)!.document, agent);
+    let now = fate.after ?? fateElsewhere(projects.after, (is ?? was)!.document, agent);
     // What was enforced once stays on the device when nothing enforces it any more.
     if ((now === 'device' || now === 'none') && then !== 'device' && then !== 'none')
       now = 'as-last-enforced';
@@ -251,7 +290,7 @@ function effectOf(before: Fate, after: Fate): HostChange['effect'] {
   return before !== 'on' && after === 'on' ? 'gain' : 'other';
 }
 
-function fates(project: Project, document: Judged): { agent: Agent; fate: Fate }[] {
+function fates({ project, document }: Placed): { agent: Agent; fate: Fate }[] {
   if (isDevice(document)) return [{ agent: { device: document }, fate: outcomeOfDevice(project, document) }];
   const policy = document as PolicyDocument;
   if (policy.facts.status === 'inactive') return [];
@@ -262,8 +301,8 @@ function fates(project: Project, document: Judged): { agent: Agent; fate: Fate }
 }
 
 /** What holds for an agent on a side on which the document does not reach it: the policy in force in its group. */
-function fateElsewhere(project: Project | undefined, document: Judged | undefined, agent: Agent): Fate {
-  const path = document && wellFormed(document.facts.administrationGroup);
+function fateElsewhere(project: Project | undefined, document: Judged, agent: Agent): Fate {
+  const path = wellFormed(document.facts.administrationGroup);
   if (!project || path === undefined || agent.device) return 'none';
   const policy = policyInForce(project.groups.nearest(path).group);
   if (policy === undefined) return 'none';
@@ -284,9 +323,9 @@ function agentId(project: Project, agent: Agent): string {
   return JSON.stringify([wellFormed(version), administrationGroups, alike.indexOf(agent.entry)]);
 }
 
-function acceptanceChange(was: Judged | undefined, is: Judged | undefined): AcceptanceChange | undefined {
-  const before = recorded(was);
-  const after = recorded(is);
+function acceptanceChange(was: Placed | undefined, is: Placed | undefined): AcceptanceChange | undefined {
+  const before = recorded(was?.document);
+  const after = recorded(is?.document);
   if (JSON.stringify(before) === JSON.stringify(after)) return undefined;
   return {
     path: (is ?? was)!.path,
@@ -307,10 +346,14 @@ function recorded(document: Judged | undefined): RecordedAcceptance | null {
   };
 }
 
-function exceptionChanges(was: Judged | undefined, is: Judged | undefined): GuardChange[] {
+function exceptionChanges(was: Placed | undefined, is: Placed | undefined): GuardChange[] {
   const path = (is ?? was)!.path;
-  const before = new Map((was?.facts.exceptions ?? []).map((exception) => [describe(exception), exception]));
-  const after = new Map((is?.facts.exceptions ?? []).map((exception) => [describe(exception), exception]));
+  const before = new Map(
+    (was?.document.facts.exceptions ?? []).map((exception) => [describe(exception), exception]),
+  );
+  const after = new Map(
+    (is?.document.facts.exceptions ?? []).map((exception) => [describe(exception), exception]),
+  );
   const changes: GuardChange[] = [];
   for (const [id, exception] of after) {
     if (before.has(id)) continue;

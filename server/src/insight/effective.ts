@@ -81,14 +81,21 @@ export interface EffectiveAnswer {
   readonly reasons: readonly Reason[];
 }
 
-/** The effective KSN settings and the outcome of a policy or a device, with reasons; `undefined` for neither. */
-export function effectiveAnswer(project: Project, document: Document): EffectiveAnswer | undefined {
-  if (isPolicy(document)) return answerForPolicy(project, document);
-  if (isDevice(document)) return answerForDevice(project, document);
+/**
+ * The effective KSN settings and the outcome of a policy or a device; `undefined` for neither.
+ * @param withReasons whether to say why, too: inventories and comparisons have no use for that
+ */
+export function effectiveAnswer(
+  project: Project,
+  document: Document,
+  withReasons = true,
+): EffectiveAnswer | undefined {
+  if (isPolicy(document)) return answerForPolicy(project, document, withReasons);
+  if (isDevice(document)) return answerForDevice(project, document, withReasons);
   return undefined;
 }
 
-function answerForPolicy(project: Project, policy: PolicyDocument): EffectiveAnswer {
+function answerForPolicy(project: Project, policy: PolicyDocument, withReasons: boolean): EffectiveAnswer {
   const source = sourceOf(project, policy);
   const outcome = outcomeOf(project, policy);
   const status = orDefault(policy.facts.status, 'active');
@@ -102,11 +109,11 @@ function answerForPolicy(project: Project, policy: PolicyDocument): EffectiveAns
     agents: outcome.agents.map(({ agent, outcome, atRisk }) =>
       describeAgent(project, agent, outcome, atRisk),
     ),
-    reasons: reasonsForPolicy(project, policy, source),
+    reasons: withReasons ? reasonsForPolicy(project, policy, source) : [],
   };
 }
 
-function answerForDevice(project: Project, device: DeviceDocument): EffectiveAnswer {
+function answerForDevice(project: Project, device: DeviceDocument, withReasons: boolean): EffectiveAnswer {
   const source = sourceOf(project, device);
   const outcome = outcomeOfDevice(project, device);
   const policy = source.known ? source.policy : undefined;
@@ -119,7 +126,7 @@ function answerForDevice(project: Project, device: DeviceDocument): EffectiveAns
     state: outcome,
     acceptanceDue: false,
     agents: [describeAgent(project, { device }, outcome, outcome === 'on' && mismatch)],
-    reasons: reasonsForDevice(project, device, source),
+    reasons: withReasons ? reasonsForDevice(project, device, source) : [],
   };
 }
 

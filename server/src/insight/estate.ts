@@ -117,7 +117,7 @@ export function estateOf({ project, findings }: EstateSide, now: number): Estate
   const acceptances: EstateAcceptance[] = [];
   const exceptions: EstateException[] = [];
   for (const document of project.documents) {
-    const answer = effectiveAnswer(project, document);
+    const answer = effectiveAnswer(project, document, false);
     if (!answer) unreadable.push(document.path);
     else documents.push(answer);
     if (!isPolicy(document) && !isDevice(document)) continue;

@@ -1,0 +1,120 @@
+import { asMarkdown, asText } from '../../insight/blocks';
+import { diff, type DiffAnswer } from '../../insight/diff';
+import { diffBlocks } from '../../insight/diff-blocks';
+import { join } from '../../project/discover';
+import { estateOptions, readCommon } from '../estates';
+import { chosenFormat, json } from '../insight-output';
+import { exit, refuse, type Io } from '../io';
+import { meant, optionLines, parseOptions } from '../options';
+import { absolute, relative } from '../paths';
+import { compareFolders, compareRevisions } from '../revisions';
+import { rulesFor } from '../selection';
+
+const formats = ['pretty', 'markdown', 'json'] as const;
+const failures = ['loss', 'gain', 'acceptance'] as const;
+type Failure = (typeof failures)[number];
+
+const { config: _config, ...shared } = estateOptions;
+const options = {
+  format: { value: 'F', help: `how to answer: ${formats.join(', ')}` },
+  'fail-on': {
+    value: 'WHAT',
+    many: true,
+    help: 'exit code 1 on loss or gain of KSN on a host, or on an acceptance added or changed',
+  },
+  ...shared,
+};
+
+const usage = `Usage: kea-policy diff [BASE [HEAD]] [options]
+
+Says what a change means: for each policy and device the settings in force before and after, whose hosts gain or lose
+KSN, acceptances added or removed and by whom, what guards the policies and was changed, findings new and gone. BASE
+and HEAD are git revisions or two folders; without HEAD the working tree is compared, without BASE with HEAD. To
+compare with where a branch began: kea-policy diff "$(git merge-base main HEAD)".
+
+Options:
+${optionLines(options)}
+Exit codes: 0 nothing of what --fail-on names; 1 something of it; 2 wrong usage; 70 a fault of the program.
+`;
+
+/** What a change means. */
+export function run(args: string[], io: Io): number {
+  const given = parseOptions(args, options);
+  if ('wrong' in given) return refuse(io, given.wrong);
+  if (given.has('help')) {
+    io.stdout.write(usage);
+    return exit.ok;
+  }
+  const format = chosenFormat(given, formats);
+  if (typeof format !== 'string') return refuse(io, format.wrong);
+  const common = readCommon(given, io);
+  if ('wrong' in common) return refuse(io, common.wrong);
+  const failOn: Failure[] = [];
+  for (const written of given.all('fail-on').flatMap((list) => list.split(','))) {
+    const failure = failures.find((known) => known === written);
+    if (!failure) {
+      return refuse(io, `--fail-on is ${failures.join(', ')}, not ${written}${meant(written, failures)}`);
+    }
+    failOn.push(failure);
+  }
+  if (given.paths.length > 2) return refuse(io, 'diff takes BASE and HEAD: two revisions or two folders');
+  const [base, head] = given.paths;
+  const input = {
+    files: io.files,
+    cwd: io.cwd,
+    rules: rulesFor(io.cwd, !given.has('no-gitignore'), !given.has('no-config')),
+    now: common.now,
+    findings: true,
+  };
+  const folders = [base, head].map(
+    (path) => path !== undefined && io.files.list(absolute(io.cwd, path)) !== undefined,
+  );
+  const compared =
+    folders[0] && folders[1]
+      ? compareFolders(absolute(io.cwd, base!), absolute(io.cwd, head!), input)
+      : compareRevisions(base ?? 'HEAD', head, input);
+  if ('wrong' in compared) return refuse(io, compared.wrong);
+  const { before, after, top } = compared;
+  if (before.length + after.length === 0) return refuse(io, 'there is no project to compare');
+  const answer = diff(before, after);
+  io.stdout.write(render(format, answer, common.color, (path) => relative(io.cwd, join(top, path))));
+  return fails(answer, failOn) ? exit.findings : exit.ok;
+}
+
+function render(
+  format: (typeof formats)[number],
+  answer: DiffAnswer,
+  color: boolean,
+  shown: (path: string) => string,
+): string {
+  if (format === 'json') return json({ ...answer, ...findingsForJson(answer) });
+  const blocks = diffBlocks(answer, shown);
+  return format === 'markdown' ? asMarkdown(blocks) : asText(blocks, color);
+}
+
+/** Findings without what only editors need. */
+function findingsForJson({ newFindings, goneFindings }: DiffAnswer): object {
+  const plain = (findings: DiffAnswer['newFindings']): object[] =>
+    findings.map(({ rule, severity, message, path, pointer, span, fingerprint }) => ({
+      rule,
+      severity,
+      message,
+      path,
+      pointer,
+      line: span.from.line + 1,
+      column: span.from.column + 1,
+      fingerprint,
+    }));
+  return { newFindings: plain(newFindings), goneFindings: plain(goneFindings) };
+}
+
+function fails({ lost, gained, acceptances, documents }: DiffAnswer, failOn: readonly Failure[]): boolean {
+  const some = ({ hosts, uncounted }: DiffAnswer['lost']): boolean => hosts + uncounted > 0;
+  const has = (effect: 'loss' | 'gain'): boolean =>
+    documents.some(({ hosts }) => hosts.some((change) => change.effect === effect));
+  return failOn.some((failure) => {
+    if (failure === 'loss') return some(lost) || has('loss');
+    if (failure === 'gain') return some(gained) || has('gain');
+    return acceptances.some(({ change }) => change !== 'removed');
+  });
+}

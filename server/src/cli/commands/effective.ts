@@ -1,0 +1,60 @@
+import { asMarkdown, asText } from '../../insight/blocks';
+import { effectiveAnswer } from '../../insight/effective';
+import { effectiveBlocks } from '../../insight/effective-blocks';
+import { estateOptions, loadEstates, readCommon } from '../estates';
+import { chosenFormat, json } from '../insight-output';
+import { exit, refuse, type Io } from '../io';
+import { optionLines, parseOptions } from '../options';
+
+const formats = ['pretty', 'markdown', 'json'] as const;
+const options = {
+  format: { value: 'F', help: `how to answer: ${formats.join(', ')}` },
+  ...estateOptions,
+};
+
+const usage = `Usage: kea-policy effective [PATH…] [options]
+
+Says for each policy and device which KSN settings are in force, what becomes of KSN on each agent that it meets,
+and why: the document that decided, and those that lost.
+
+Options:
+${optionLines(options)}`;
+
+/** What is in force, for every policy and device asked for. */
+export function run(args: string[], io: Io): number {
+  const given = parseOptions(args, options);
+  if ('wrong' in given) return refuse(io, given.wrong);
+  if (given.has('help')) {
+    io.stdout.write(usage);
+    return exit.ok;
+  }
+  const format = chosenFormat(given, formats);
+  if (typeof format !== 'string') return refuse(io, format.wrong);
+  const common = readCommon(given, io);
+  if ('wrong' in common) return refuse(io, common.wrong);
+  const estates = loadEstates(given.paths, given, io);
+  if ('wrong' in estates) return refuse(io, estates.wrong);
+  const answers = estates.map(({ root, documents, loaded, shown }) => ({
+    root,
+    shown,
+    documents: documents.flatMap((document) => effectiveAnswer(loaded.project, document) ?? []),
+  }));
+  if (answers.every(({ documents }) => documents.length === 0)) return nothing(io);
+  if (format === 'json') {
+    io.stdout.write(json({ projects: answers.map(({ root, documents }) => ({ root, documents })) }));
+    return exit.ok;
+  }
+  for (const { documents, shown } of answers) {
+    for (const answer of documents) {
+      const blocks = effectiveBlocks(answer, shown);
+      io.stdout.write(`${format === 'markdown' ? asMarkdown(blocks) : asText(blocks, common.color)}\n`);
+    }
+  }
+  return exit.ok;
+}
+
+/** Says that there is nothing to answer about. */
+export function nothing(io: Io): number {
+  io.stderr.write('kea-policy: no policy or device found (*.kea-policy.json)\n');
+  return exit.nothing;
+}

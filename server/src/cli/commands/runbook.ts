@@ -1,0 +1,103 @@
+import { runbookFor, runbookForRemoved, runbookMarkdown, type Runbook } from '../../insight/runbook';
+import { isDevice, isPolicy, type Document } from '../../project/document';
+import { join } from '../../project/discover';
+import { estateOptions, loadEstates, readCommon } from '../estates';
+import { exit, refuse, type Io } from '../io';
+import { optionLines, parseOptions } from '../options';
+import { relative } from '../paths';
+import { compareRevisions } from '../revisions';
+import { rulesFor } from '../selection';
+import type { SidePart } from '../sides';
+import { nothing } from './effective';
+
+const { color: _color, 'no-color': _noColor, ...shared } = estateOptions;
+const options = {
+  since: {
+    value: 'REV',
+    help: 'for all policies and devices that are not as they were at this git revision',
+  },
+  ...shared,
+};
+
+const usage = `Usage: kea-policy runbook FILE… [options]
+       kea-policy runbook --since REV [options]
+
+The steps that carry a policy into the console, as a Markdown checklist in the console's terms, with only those that
+apply. With --since, only what is other than at that revision becomes a step. The console is not touched.
+
+Options:
+${optionLines(options)}`;
+
+/** The steps that carry policies into the console. */
+export function run(args: string[], io: Io): number {
+  const given = parseOptions(args, options);
+  if ('wrong' in given) return refuse(io, given.wrong);
+  if (given.has('help')) {
+    io.stdout.write(usage);
+    return exit.ok;
+  }
+  const common = readCommon(given, io);
+  if ('wrong' in common) return refuse(io, common.wrong);
+  const since = given.last('since');
+  if (since !== undefined) {
+    if (given.paths.length) return refuse(io, 'runbook takes files or --since REV, not both');
+    const rules = rulesFor(io.cwd, !given.has('no-gitignore'), !given.has('no-config'));
+    const compared = compareRevisions(since, undefined, {
+      files: io.files,
+      cwd: io.cwd,
+      rules,
+      now: common.now,
+      findings: false,
+    });
+    if ('wrong' in compared) return refuse(io, compared.wrong);
+    const shown = (path: string): string => relative(io.cwd, join(compared.top, path));
+    const runbooks = changed(compared.before, compared.after, shown);
+    io.stdout.write(runbookMarkdown(runbooks, `what changed since ${since}`));
+    return exit.ok;
+  }
+  if (given.paths.length === 0) return refuse(io, 'runbook needs a file, or --since REV');
+  const estates = loadEstates(given.paths, given, io);
+  if ('wrong' in estates) return refuse(io, estates.wrong);
+  const runbooks = estates.flatMap(({ documents, loaded, shown }) =>
+    documents.flatMap((document) => {
+      const runbook = runbookFor(loaded.project, document);
+      return runbook ? { ...runbook, path: shown(runbook.path) } : [];
+    }),
+  );
+  if (runbooks.length === 0) return nothing(io);
+  const files = runbooks.length === 1 ? runbooks[0]!.path : `${runbooks.length} files`;
+  io.stdout.write(runbookMarkdown(runbooks, files));
+  return exit.ok;
+}
+
+/** Runbooks for every document that is new, other or gone. */
+function changed(
+  before: readonly SidePart[],
+  after: readonly SidePart[],
+  shown: (path: string) => string,
+): Runbook[] {
+  const was = placed(before);
+  const runbooks: Runbook[] = [];
+  for (const [path, { document, part }] of placed(after)) {
+    const earlier = was.get(path)?.document;
+    was.delete(path);
+    if (earlier === document || (!isPolicy(document) && !isDevice(document))) continue;
+    const facts = earlier?.facts?.kind === document.facts.kind ? earlier.facts : null;
+    const runbook = runbookFor(part.project, document, facts);
+    if (runbook && runbook.steps.length > 0) runbooks.push({ ...runbook, path: shown(path) });
+  }
+  for (const [path, { document }] of was) {
+    if (document.facts) runbooks.push(runbookForRemoved(shown(path), document.facts));
+  }
+  return runbooks.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function placed(side: readonly SidePart[]): Map<string, { document: Document; part: SidePart }> {
+  const found = new Map<string, { document: Document; part: SidePart }>();
+  for (const part of side) {
+    for (const document of part.project.documents) {
+      found.set(part.prefix === '' ? document.path : `${part.prefix}/${document.path}`, { document, part });
+    }
+  }
+  return found;
+}

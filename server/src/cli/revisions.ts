@@ -1,0 +1,96 @@
+import { documentSuffix } from '../project/document';
+import { isPolicy, isDevice } from '../project/document';
+import { below, join, type Rules } from '../project/discover';
+import type { Files } from '../project/files';
+import { commitOf, pathsChangedSince, topOf } from './git';
+import { GitFiles } from './git-files';
+import { readSide, type Known, type SidePart } from './sides';
+
+interface Wrong {
+  readonly wrong: string;
+}
+
+export interface Comparison {
+  readonly before: readonly SidePart[];
+  readonly after: readonly SidePart[];
+  /** What paths in both are relative to, absolute. */
+  readonly top: string;
+}
+
+export interface ComparisonInput {
+  readonly files: Files;
+  readonly cwd: string;
+  readonly rules: Rules;
+  readonly now: number;
+  /** Whether findings are wanted, too. */
+  readonly findings: boolean;
+}
+
+/**
+ * Reads the projects of a folder at a revision, and at another or in the working tree. Nothing is checked out.
+ * Files that git says are the same are read once.
+ */
+export function compareRevisions(
+  base: string,
+  head: string | undefined,
+  input: ComparisonInput,
+): Comparison | Wrong {
+  const { files, cwd, rules, now } = input;
+  const top = topOf(cwd);
+  if ('wrong' in top) return { wrong: `comparing revisions needs a git repository: ${top.wrong}` };
+  const baseFiles = filesAt(top.text, cwd, base);
+  if ('wrong' in baseFiles) return baseFiles;
+  const common = { rules, folder: cwd, top: top.text, now };
+  if (head === undefined) {
+    const changed = pathsChangedSince(top.text, baseFiles.commit);
+    if ('wrong' in changed) return changed;
+    const paths = new Set(changed.map((path) => join(top.text, path)));
+    const after = readSide({ ...common, files }, input.findings);
+    const known = knownFrom(after, (path) => !paths.has(path));
+    return {
+      before: readSide({ ...common, files: baseFiles.files, known }, input.findings),
+      after,
+      top: top.text,
+    };
+  }
+  const headFiles = filesAt(top.text, cwd, head);
+  if ('wrong' in headFiles) return headFiles;
+  const after = readSide({ ...common, files: headFiles.files }, input.findings);
+  const known = knownFrom(after, (path) => baseFiles.files.idOf(path) === headFiles.files.idOf(path));
+  return {
+    before: readSide({ ...common, files: baseFiles.files, known }, input.findings),
+    after,
+    top: top.text,
+  };
+}
+
+/** Reads two folders, each as a project of its own with those below it. */
+export function compareFolders(base: string, head: string, input: ComparisonInput): Comparison {
+  const { files, rules, now, findings } = input;
+  const side = (folder: string): readonly SidePart[] => {
+    const config = join(folder, 'kea-policy.config.json');
+    const home = { root: folder, config: files.exists(config) ? config : undefined, repository: undefined };
+    return readSide({ files, rules, folder, home, top: folder, now }, findings);
+  };
+  return { before: side(base), after: side(head), top: head };
+}
+
+function filesAt(top: string, cwd: string, revision: string): { files: GitFiles; commit: string } | Wrong {
+  const commit = commitOf(cwd, revision);
+  if ('wrong' in commit) return commit;
+  const files = GitFiles.of(top, commit.text);
+  return 'wrong' in files ? files : { files, commit: commit.text };
+}
+
+/** Documents of a side by absolute path; only sound ones, for places of findings are looked up in the file. */
+function knownFrom(side: readonly SidePart[], isSame: (path: string) => boolean): Known {
+  return (path) => {
+    if (!path.endsWith(documentSuffix) || !isSame(path)) return undefined;
+    for (const { project } of side) {
+      const inside = below(project.root, path);
+      const document = inside === undefined ? undefined : project.document(inside);
+      if (document && (isPolicy(document) || isDevice(document))) return document;
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,70 @@
+import { escaped, visible } from '../engine/markdown';
+
+/**
+ * An answer in blocks, rendered as Markdown or for a terminal. All strings are plain text: whatever is in
+ * them, from files too, is escaped by the renderer.
+ */
+export type Block =
+  | { readonly heading: string; readonly level: 1 | 2 | 3 }
+  | { readonly text: string }
+  | { readonly items: readonly Item[] }
+  | { readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[] };
+
+export type Item = string | { readonly text: string; readonly items: readonly string[] };
+
+/** Blocks as GitHub-flavoured Markdown. */
+export function asMarkdown(blocks: readonly Block[]): string {
+  const parts = blocks.map((block) => {
+    if ('heading' in block) return `${'#'.repeat(block.level)} ${escaped(block.heading)}`;
+    if ('text' in block) return escaped(block.text);
+    if ('items' in block) {
+      return block.items
+        .flatMap((item) => {
+          const { text, items } = typeof item === 'string' ? { text: item, items: [] } : item;
+          return [`- ${escaped(text)}`, ...items.map((inner) => `  - ${escaped(inner)}`)];
+        })
+        .join('\n');
+    }
+    const row = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
+    return [row(block.heads), `|${' --- |'.repeat(block.heads.length)}`, ...block.rows.map(row)].join('\n');
+  });
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Blocks for a terminal: headings underlined (bold in colour), tables in columns. */
+export function asText(blocks: readonly Block[], color = false): string {
+  const parts = blocks.map((block) => {
+    if ('heading' in block) return heading(visible(block.heading), block.level, color);
+    if ('text' in block) return visible(block.text);
+    if ('items' in block) {
+      return block.items
+        .flatMap((item) => {
+          const { text, items } = typeof item === 'string' ? { text: item, items: [] } : item;
+          return [`  - ${visible(text)}`, ...items.map((inner) => `      ${visible(inner)}`)];
+        })
+        .join('\n');
+    }
+    return columns(
+      [block.heads, ...block.rows].map((row) => row.map(visible)),
+      color,
+    );
+  });
+  return `${parts.join('\n\n')}\n`;
+}
+
+function heading(text: string, level: number, color: boolean): string {
+  if (color) return `\u001b[1m${text}\u001b[22m`;
+  return level < 3 ? `${text}\n${(level === 1 ? '=' : '-').repeat(text.length)}` : text;
+}
+
+function columns(rows: readonly (readonly string[])[], color: boolean): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows
+    .map((row, i) => {
+      const line = row
+        .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]!)))
+        .join('  ');
+      return `  ${i === 0 && color ? `\u001b[4m${line}\u001b[24m` : line}`;
+    })
+    .join('\n');
+}

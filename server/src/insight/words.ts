@@ -1,0 +1,29 @@
+import type { Outcome } from '../project/outcome';
+
+/** What becomes of KSN, in a few words. */
+export const outcomeWords: Readonly<Record<Outcome, string>> = {
+  on: 'on',
+  off: 'off',
+  blocked: 'blocked: the Statement is not accepted',
+  unknown: 'not known',
+  device: 'Undefined: each device’s own setting decides',
+  'switched-off': 'switched off: the agent carries another Statement',
+};
+
+export interface CountedHosts {
+  readonly hosts: number;
+  /** Entries of the config that do not say how many hosts they are. */
+  readonly uncounted: number;
+}
+
+/** `1,200 hosts`, `1 host and an uncounted number`, `an uncounted number of hosts`, `no host`. */
+export function hostsInWords({ hosts, uncounted }: CountedHosts): string {
+  if (hosts === 0) return uncounted === 0 ? 'no host' : 'an uncounted number of hosts';
+  const counted = `${hosts.toLocaleString('en')} ${hosts === 1 ? 'host' : 'hosts'}`;
+  return uncounted === 0 ? counted : `${counted} and an uncounted number of others`;
+}
+
+/** `1 policy`, `3 policies`. */
+export function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
