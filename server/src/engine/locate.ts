@@ -43,7 +43,7 @@ export class Locator {
     if (!file) {
       const text = this.textOf(path) ?? '';
       file = {
-        parsed: tooDeep(text) ? { text, root: undefined, errors: [] } : parse(text),
+        parsed: parse(text),
         lines: new Lines(text),
       };
       if (this.files.size >= this.keep) this.files.delete(this.files.keys().next().value!);
@@ -71,19 +71,6 @@ export class Locator {
     const range = locateAnchor(parsed, anchor);
     return { ...range, from: lines.positionAt(range.start), to: lines.positionAt(range.end) };
   }
-}
-
-// The parser is recursive; documents over the limits have a single finding, at their start.
-function tooDeep(text: string): boolean {
-  if (text.length > 1024 * 1024) return true;
-  let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 91 || c === 123) {
-      if (++depth > 1000) return true;
-    } else if (c === 93 || c === 125) depth--;
-  }
-  return false;
 }
 
 /** Orders located findings: by path, place, rule; two runs give the same order. */

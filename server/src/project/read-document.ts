@@ -5,10 +5,10 @@ import type { Problem, Shape } from '../schema/problem';
 import { isWellFormed, kindProblem, shapeOf, shapeProblems } from '../schema/shape';
 import { startOfFile } from '../syntax/anchor';
 import { decode, tooLarge, type DecodeFault, type FromUtf8 } from '../syntax/decode';
-import { isDeeperThan, maxDepth } from '../syntax/depth';
+import { maxDepth } from '../syntax/depth';
 import type { Pointer } from '../syntax/pointer';
 import { syntaxProblems } from '../syntax/problems';
-import { hasLoneSurrogate, isBeyondDoubt, memberCount, scan } from '../syntax/scan';
+import { hasLoneSurrogate, memberCount, scan } from '../syntax/scan';
 import { leavesTreeWhole } from '../syntax/syntax-errors';
 import { parse, plain } from '../syntax/tree';
 
@@ -76,22 +76,22 @@ function readValue(
     text = decoded.text;
   }
   const parsed = parseJson(text);
-  if (parsed && (isBeyondDoubt(text, parsed.value) || isInOrder(text, parsed.value))) {
+  if (parsed && saysWhatItHolds(text, parsed.value)) {
     const shape = shapeFor(parsed.value);
     if (shape && isWellFormed(shape, parsed.value)) {
       return { value: parsed.value, bad: undefined, problems: none };
     }
     return withProblems(parsed.value, [], shapeIn(parsed.value, shape));
   }
-  if (isDeeperThan(text, maxDepth)) return { problem: tooDeep };
   const tree = parse(text);
+  if (tree.refused) return { problem: tooDeep };
   if (!tree.root) return { value: undefined, bad: undefined, problems: syntaxProblems(tree) };
   const value = plain(tree.root);
   return withProblems(value, syntaxProblems(tree), shapeIn(value, shapeFor(value)));
 }
 
-/** Whether a strict JSON text needs no tree: what `isBeyondDoubt` asks, with certainty but for odd numbers. */
-function isInOrder(text: string, value: unknown): boolean {
+/** Whether nothing of a strict JSON text is lost in its value: no repeated name, no odd number or character. */
+function saysWhatItHolds(text: string, value: unknown): boolean {
   const { tooDeep, suspicious, members } = scan(text);
   return !tooDeep && !suspicious && members === memberCount(value);
 }

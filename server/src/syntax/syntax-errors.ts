@@ -44,7 +44,8 @@ class Walk {
     const what = printParseErrorCode(error.error);
     switch (what) {
       case 'InvalidCommentToken':
-        return this.comment({ start: offset, end: offset + length });
+        // The parser counts past the end of the text in a comment that is never closed.
+        return this.comment({ start: offset, end: Math.min(offset + length, this.text.length) });
       case 'InvalidSymbol':
         return this.symbol(offset, offset + length);
       case 'UnexpectedEndOfString':
@@ -115,7 +116,8 @@ class Walk {
     if (this.lost || artefact || offset === this.complained) return;
     const token = this.text.slice(offset, offset + length);
     if (this.chain >= 0 && this.isBlank(this.chain, offset)) {
-      this.chain = offset + length;
+      // The parser takes a text that a comma should precede for a name, and misses its colon next.
+      this.chain = what === 'CommaExpected' ? offset + length : -1;
       this.lost ||= what.startsWith('Close');
       return;
     }

@@ -1,6 +1,9 @@
 import { parseTree as parseJsonTree, type Node, type ParseError } from 'jsonc-parser';
 import { child, tokens, type Pointer } from './pointer';
+import { tooLarge } from './decode';
+import { isDeeperThan, maxDepth } from './depth';
 import type { Range } from './range';
+import { scan } from './scan';
 
 export type { Node } from 'jsonc-parser';
 
@@ -10,20 +13,26 @@ export interface Parsed {
   readonly root: Node | undefined;
   /** What the tolerant parser stumbled over; empty for strict JSON. */
   readonly errors: readonly ParseError[];
+  /** Over the limits of documents (document-limits): such a text has no tree. */
+  readonly refused?: true;
 }
 
-/**
- * Parses a text into a tree with offsets. Never throws on a text whose depth was judged before
- * (document-limits): the parser below is recursive.
- */
+/** Parses a text into a tree with offsets. Never throws; the tree is never deeper than documents may be. */
 export function parse(text: string): Parsed {
+  const refused: Parsed = { text, root: undefined, errors: [], refused: true };
+  if (tooLarge(text) || (scan(text).tooDeep && isDeeperThan(text, maxDepth))) return refused;
   const errors: ParseError[] = [];
-  const root = parseJsonTree(text, errors, {
-    disallowComments: true,
-    allowTrailingComma: false,
-    allowEmptyContent: false,
-  });
-  return { text, root, errors };
+  let root: Node | undefined;
+  try {
+    root = parseJsonTree(text, errors, {
+      disallowComments: true,
+      allowTrailingComma: false,
+      allowEmptyContent: false,
+    });
+  } catch {
+    return refused; // the parser is recursive, and the scan takes brackets of broken text for balanced
+  }
+  return errors.length > 0 && isDeeperThan(text, maxDepth) ? refused : { text, root, errors };
 }
 
 /** The name node of a property node. */
