@@ -1,8 +1,16 @@
-/** A text from a file made safe to stand in Markdown: nothing in it is formatted, linked or HTML. */
+/**
+ * A text from a file made safe to stand in Markdown: nothing in it is formatted, linked, mentioned or HTML. What
+ * means something only at the start of a line is left alone elsewhere, so that the source stays readable.
+ */
 export function escaped(text: string): string {
   return visible(text)
-    .replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, '\\$&')
-    .replace(/\s*[\r\n]+\s*/g, ' ');
+    .replace(/\s*[\r\n]+\s*/g, ' ')
+    .replace(/[\\`*_[\]<>|~&]/g, '\\$&')
+    .replace(/^(\s*)([#+\-=])/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/, '$1\\$2')
+    .replace(/:(?=\/\/)/g, '&#58;')
+    .replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}&#46;`)
+    .replace(/@(?=\w)/g, '&#64;');
 }
 
 /** A text from a file as code: in back ticks, longer ones than it holds itself. */
@@ -30,5 +38,6 @@ export function plainText(markdown: string): string {
     .replace(/\*\*/g, '')
     .replace(/(^|[^\\])`+ ?([^`]*?) ?`+/g, '$1$2')
     .replace(/\\([\\`*_{}[\]()#+\-.!|<>~&])/g, '$1')
+    .replace(/&#(58|46|64);/g, (_, code: string) => String.fromCharCode(Number(code)))
     .replace(/^---$/gm, '');
 }

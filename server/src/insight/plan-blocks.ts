@@ -41,7 +41,7 @@ function stepsAsked({ request }: PlanAnswer): string[] {
   ];
 }
 
-function dueBlocks({ due, request }: PlanAnswer, shown: (path: string) => string): Block[] {
+function dueBlocks({ due }: PlanAnswer, shown: (path: string) => string): Block[] {
   if (due.length === 0) return [{ text: 'No policy or device needs a new acceptance.' }];
   const unknown = due.filter(({ required }) => required === null);
   const blocks: Block[] = [];
@@ -63,7 +63,7 @@ function dueBlocks({ due, request }: PlanAnswer, shown: (path: string) => string
   }
   if (unknown.length > 0) {
     blocks.push({
-      text: `Of ${counted(unknown.length, 'document', 'documents')} it can’t be told, since ${request.plugin ? 'the Statement of the new plug-in was not given' : 'the Statement of the plug-in is not known'}:`,
+      text: `Of ${counted(unknown.length, 'document', 'documents')} it can’t be told, since the Statement that their plug-in would carry is not known:`,
     });
     blocks.push({
       items: paths(
