@@ -32,7 +32,7 @@ function withoutAnnotations(schema) {
 function enumAsPattern(schema) {
   if (!(schema.enum?.length > 50) || !schema.enum.every((code) => /^[A-Z]{2}$/.test(code))) return schema;
   const { enum: codes, ...rest } = schema;
-  const byFirst = Object.groupBy?.(codes, ([first]) => first) ?? groupBy(codes, ([first]) => first);
+  const byFirst = groupBy(codes, ([first]) => first);
   const branches = Object.entries(byFirst).map(
     ([first, group]) => `${first}[${group.map((c) => c[1]).join('')}]`,
   );

@@ -1,5 +1,5 @@
 import { printParseErrorCode, type ParseError } from 'jsonc-parser';
-import type { TextEdit } from './change';
+import { comment } from './comment';
 import type { Problem } from './problem';
 import type { Range } from './range';
 import type { Repair } from './repair';
@@ -76,25 +76,7 @@ class Walk {
   private comment(range: Range): void {
     this.comments.push(range);
     if (this.chain >= 0 && this.isBlank(this.chain, range.start)) this.chain = range.end;
-    const words = this.text.slice(range.start, range.end);
-    if (words.startsWith('/*') && (words.length < 4 || !words.endsWith('*/'))) {
-      return this.report('A comment that is never closed; JSON has no comments.', range);
-    }
-    this.report('JSON has no comments: other readers refuse the file.', range, {
-      title: 'Remove the comment',
-      kind: 'choice',
-      changes: [{ op: 'text', edits: [this.withoutComment(range)] }],
-    });
-  }
-
-  // A comment that has its line to itself goes with the line; two values must not grow together.
-  private withoutComment({ start, end }: Range): TextEdit {
-    let from = start;
-    while (from > 0 && /[ \t]/.test(this.text[from - 1]!)) from--;
-    const rest = /^[ \t]*(\r\n|\n|\r|$)/.exec(this.text.slice(end, end + 200));
-    if (!rest) return { start, end, text: /\w/.test(this.text[start - 1] ?? '') ? ' ' : '' };
-    const ownLine = from === 0 || /[\r\n]/.test(this.text[from - 1]!);
-    return { start: from, end: ownLine ? end + rest[0].length : end, text: '' };
+    this.problems.push(comment(this.text, range));
   }
 
   private symbol(start: number, end: number): void {
