@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { writeMade } from './write.mjs';
 
@@ -11,7 +10,7 @@ export async function completePackage() {
   await Promise.all([
     ...gone.map((name) => rm(`server/schemas/${name}`)),
     ...schemas.map((name) => copy(`schemas/${name}`, `server/schemas/${name}`)),
-    ...texts.filter(existsSync).map((name) => copy(name, `server/${name}`)),
+    ...texts.map((name) => copy(name, `server/${name}`)),
   ]);
 }
 
