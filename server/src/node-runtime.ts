@@ -1,6 +1,11 @@
 import * as fs from 'node:fs';
 import { nodeFiles, slashed } from './cli/node-files';
 import { version } from './cli/version';
+import { compareRevisions } from './cli/revisions';
+import { rulesFor } from './cli/selection';
+import { asMarkdown } from './insight/blocks';
+import { diff } from './insight/diff';
+import { diffBlocks } from './insight/diff-blocks';
 import type { Runtime } from './lsp/runtime';
 
 /** Node as the server's world. */
@@ -23,6 +28,13 @@ export const nodeRuntime: Runtime = {
     } catch {
       return undefined;
     }
+  },
+  diff(folder, base) {
+    const rules = rulesFor(folder, true, true);
+    const input = { files: nodeFiles, cwd: folder, rules, now: Date.now(), findings: true };
+    const compared = compareRevisions(base, undefined, input);
+    if ('wrong' in compared) return { ok: false, message: compared.wrong };
+    return { ok: true, text: asMarkdown(diffBlocks(diff(compared.before, compared.after))) };
   },
   version,
 };

@@ -139,7 +139,7 @@ test('an effective answer names its document, its hosts and its reasons', () => 
     decidedBy: { name: 'Workstations' },
   });
   expect(answer.agents.map(({ outcome }) => outcome)).toEqual(['on', 'on']);
-  expect(answer.markdown).toContain('## Why');
+  expect(answer.markdown).toContain('Enforced');
 });
 
 test('new files are in order, and never enable or accept', () => {

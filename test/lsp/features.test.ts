@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client, folderWith, pushing, remove, uriOf, asText, write } from './client';
 import { config, device, policy } from './documents';
@@ -36,6 +37,7 @@ afterAll(async () => {
 });
 
 describe('every feature answers over the protocol', () => {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what an answer holds is for the row to say
   const cases: [string, Record<string, unknown>, (answer: any) => unknown, unknown][] = [
     ['hover', { position: place }, (answer) => answer.contents.kind, 'markdown'],
     ['completion', { position: { line: 4, character: 10 } }, (answer) => answer.items.length > 0, true],
@@ -130,6 +132,27 @@ describe('the requests beyond LSP', () => {
     expect(report.text).toContain('command:keaPolicy.openPlace?');
     expect(await client.request('keaPolicy/runbook', document())).toMatchObject({ ok: true });
     expect(await client.request('keaPolicy/plan', { uri: uri() })).toMatchObject({ ok: false });
+  });
+
+  test('a comparison with a revision is a text, and says where there is no git', async () => {
+    expect(await client.request('keaPolicy/diff', { base: 'HEAD' })).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('git') as string,
+    });
+    const repository = folderWith({ 'a.kea-policy.json': policy() });
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+        cwd: repository,
+      });
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-q', '-m', 'first');
+    write(repository, 'a.kea-policy.json', policy({ ksn: { enforcement: 'enforce', enabled: false } }));
+    const other = await Client.start({ folders: [repository] });
+    const answer = await other.request('keaPolicy/diff', { base: 'HEAD' });
+    expect(answer).toMatchObject({ ok: true, text: expect.stringContaining('Workstations') as string });
+    await other.stop();
+    remove(repository);
   });
 
   test('the text of a Statement comes with the hash of just that text', async () => {

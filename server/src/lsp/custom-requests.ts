@@ -6,7 +6,6 @@ import { editFor } from '../features/edit-action';
 import { effectiveFor } from './effective-text';
 import { placeOf } from '../features/fix-actions';
 import { knownNames } from '../features/known-names';
-import { planMarkdown } from './plan-text';
 import { rowsOf } from '../features/rows';
 import { documentOf } from '../features/scene';
 import { dueDocuments, statementAnswer, textFile } from '../features/statement-answer';
@@ -15,7 +14,9 @@ import { countsOf, treeOf } from '../features/tree';
 import { workspaceEdit, type FileEdits } from '../features/workspace-edit';
 import { estateOf } from '../insight/estate';
 import { estatePage } from '../insight/estate-page';
+import { asMarkdown } from '../insight/blocks';
 import { plan } from '../insight/plan';
+import { planBlocks } from '../insight/plan-blocks';
 import { runbookFor, runbookMarkdown } from '../insight/runbook';
 import { wellFormed } from '../model/facts';
 import { catalogueTextPath, maxText } from '../project/catalogue';
@@ -200,7 +201,10 @@ function planFor({ uri, plugin, agents = [] }: PlanParams, session: Session): Te
   if (!open) return noProject;
   if (!plugin && agents.length === 0)
     return { ok: false, message: 'Nothing is to be updated: name a plug-in or an agent version.' };
-  return { ok: true, text: planMarkdown(plan(open.project, { ...(plugin && { plugin }), agents })) };
+  return {
+    ok: true,
+    text: asMarkdown(planBlocks(plan(open.project, { ...(plugin && { plugin }), agents }))),
+  };
 }
 
 function report(projects: readonly OpenProject[], format: 'html' | 'json', session: Session): TextAnswer {

@@ -1,9 +1,10 @@
 import { wellFormed } from '../model/facts';
 import { isPolicy, type DeviceDocument, type PolicyDocument } from '../project/document';
+import { asMarkdown } from '../insight/blocks';
 import { effectiveAnswer } from '../insight/effective';
-import { code, escaped } from '../engine/markdown';
+import { effectiveBlocks } from '../insight/effective-blocks';
 import { nameOf } from '../features/names';
-import { hostLines, stateOf } from '../features/outcome-words';
+import { stateOf } from '../features/outcome-words';
 import type { EffectiveAnswer } from './protocol';
 import { documentOf, type Scene } from '../features/scene';
 
@@ -43,43 +44,8 @@ export function effectiveFor(scene: Scene): EffectiveAnswer | undefined {
       };
     }),
     reasons: answer.reasons.map(({ because }) => because),
-    markdown: markdownOf(
-      scene,
-      document,
-      text,
-      answer.reasons.map(({ because }) => because),
-    ),
+    markdown: asMarkdown(effectiveBlocks(answer)),
   };
-}
-
-function markdownOf(
-  { project }: Scene,
-  document: PolicyDocument | DeviceDocument,
-  state: string,
-  reasons: readonly string[],
-): string {
-  const answer = effectiveAnswer(project, document)!;
-  const { enabled, useKscAsKsnProxy, statementVersion, accepted } = answer.settings;
-  const shown = (value: boolean | string | null): string =>
-    value === null ? 'not to be told' : code(String(value));
-  const hosts = isPolicy(document) ? hostLines(project, document) : [];
-  return [
-    `# ${escaped(nameOf(document))}: effective settings`,
-    `KSN: **${escaped(state)}**`,
-    [
-      `- Enable KSN usage: ${shown(enabled)}`,
-      `- Use Kaspersky Security Center as a KSN proxy server: ${shown(useKscAsKsnProxy)}`,
-      `- KSN Statement: ${shown(statementVersion)}, ${accepted === true ? 'accepted' : 'not accepted'}`,
-      `- Statement required: ${answer.requiredStatement === null ? 'not known' : code(answer.requiredStatement)}`,
-      ...(answer.acceptanceDue
-        ? ['- Acceptance is due before the policy can be saved again in the console']
-        : []),
-    ].join('\n'),
-    '## Why',
-    reasons.map((reason) => `- ${escaped(reason)}`).join('\n'),
-    ...(hosts.length > 0 ? ['## On hosts', hosts.map((line) => `- ${escaped(line)}`).join('\n')] : []),
-    '',
-  ].join('\n\n');
 }
 
 type Known<T> = { [K in keyof T]?: NonNullable<T[K]> };

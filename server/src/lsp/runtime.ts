@@ -15,12 +15,10 @@ export interface Runtime {
    * it; `undefined` where it can't be done.
    */
   watch?(folder: string, changed: (path: string) => void): (() => void) | undefined;
-  /** Ends when the process with that id is gone. */
-  endWith?(processId: number): void;
   /** The comparison of two states of a project in git, as Markdown; where there is git. */
   diff?(
     folder: string,
     base: string,
-  ): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string }>;
+  ): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
   readonly version: string;
 }
