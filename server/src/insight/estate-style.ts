@@ -16,7 +16,7 @@ a{color:var(--link)}a:focus-visible,.scroll:focus-visible{outline:2px solid var(
 .figure dd{margin:0;font-size:1.25rem;font-weight:600;overflow-wrap:anywhere}.figure dt{margin:0}
 figure{margin:1.5rem 0}figcaption{font-weight:600;margin-bottom:.4rem}
 table{border-collapse:collapse;width:100%}
-th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:break-word;min-width:4.5rem}
 thead th{background:var(--soft)}
 .scroll{overflow-x:auto}
 .chart{table-layout:fixed}.chart th{width:32%;font-weight:normal}.chart .number{width:6rem;text-align:right;font-variant-numeric:tabular-nums}.chart .bar{padding-left:0}

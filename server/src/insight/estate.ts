@@ -38,7 +38,7 @@ export interface EstateAgents {
   /** Policies that reach them do not agree, so that the outcome need not be that of every host. */
   readonly mixed: boolean;
   readonly atRisk: boolean;
-  /** The policies (or the device itself) that reach them. */
+  /** The policies (or the device itself) under which that outcome holds. */
   readonly under: readonly string[];
 }
 
@@ -189,7 +189,7 @@ const severity: readonly Outcome[] = ['switched-off', 'blocked', 'unknown', 'dev
 
 /** Every entry of the config once, whoever reaches it, and every device document. */
 function agentsIn(project: Project, documents: readonly EffectiveAnswer[]): EstateAgents[] {
-  const met = new Map<string, { outcomes: Set<Outcome>; atRisk: boolean; under: string[] }>();
+  const met = new Map<string, { under: Map<Outcome, string[]>; atRisk: boolean }>();
   const rows: EstateAgents[] = [];
   for (const { kind, path, inForce, agents } of documents) {
     if (!inForce) continue;
@@ -210,16 +210,18 @@ function agentsIn(project: Project, documents: readonly EffectiveAnswer[]): Esta
           under: [path],
         });
       } else if (agent.pointer !== '/agent') {
-        const seen = met.get(agent.pointer) ?? { outcomes: new Set(), atRisk: false, under: [] };
-        seen.outcomes.add(agent.outcome);
+        const seen = met.get(agent.pointer) ?? { under: new Map(), atRisk: false };
+        const alike = seen.under.get(agent.outcome);
+        if (alike) alike.push(path);
+        else seen.under.set(agent.outcome, [path]);
         seen.atRisk ||= agent.atRisk;
-        seen.under.push(path);
         met.set(agent.pointer, seen);
       }
     }
   }
   const entries = allEntries(project).map((entry): EstateAgents => {
     const seen = met.get(entry.pointer);
+    const outcome = severity.find((candidate) => seen?.under.has(candidate)) ?? null;
     return {
       path: project.config!.path,
       pointer: entry.pointer,
@@ -228,10 +230,10 @@ function agentsIn(project: Project, documents: readonly EffectiveAnswer[]): Esta
       statementVersion: wellFormed(entry.statementVersion) ?? null,
       administrationGroups: entry.administrationGroups ?? [],
       hosts: wellFormed(entry.hosts) ?? null,
-      outcome: severity.find((outcome) => seen?.outcomes.has(outcome)) ?? null,
-      mixed: (seen?.outcomes.size ?? 0) > 1,
+      outcome,
+      mixed: (seen?.under.size ?? 0) > 1,
       atRisk: seen?.atRisk ?? false,
-      under: seen?.under ?? [],
+      under: outcome === null ? [] : seen!.under.get(outcome)!,
     };
   });
   return [...entries, ...rows];

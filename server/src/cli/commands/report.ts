@@ -73,7 +73,7 @@ function render(
       return csv([header, ...inventories.flatMap(([estate, inventory]) => rows(estate, inventory))]);
     case 'html': {
       const sections = inventories.map(([{ root, shown }, estate]) => ({
-        title: root,
+        title: root === '.' ? 'This folder' : root,
         estate,
         // Links lead from the page's own folder, which is known only where it is written to a file.
         link: (path: string): string | undefined =>
