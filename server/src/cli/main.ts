@@ -33,6 +33,26 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'the steps that carry a policy into the console',
     load: async () => (await import('./lazy/insight')).runbook,
   },
+  accept: {
+    summary: 'record an acceptance of the KSN Statement, after a confirmation on the terminal',
+    load: () => import('./commands/accept'),
+  },
+  init: {
+    summary: 'make a config and a first policy, or the files of a table from the console',
+    load: () => import('./commands/init'),
+  },
+  format: {
+    summary: 'lay files out',
+    load: () => import('./commands/format'),
+  },
+  rules: {
+    summary: 'list the rules, or document one',
+    load: () => import('./commands/rules'),
+  },
+  schema: {
+    summary: 'print a JSON Schema',
+    load: () => import('./commands/schema'),
+  },
 };
 
 const help = `kea-policy ${version}: Kaspersky Endpoint Agent policies as code (unofficial)

@@ -17,7 +17,7 @@ export function formatDocument(text: string): string | undefined {
   if (tooLarge(text) || isDeeperThan(text, maxDepth)) return undefined;
   const parsed = parse(text);
   if (!parsed.root || parsed.errors.length > 0 || namesTwice(parsed.root)) return undefined;
-  return `${laidOut(text, parsed.root, '', '')}\n`.replaceAll('\n', lineEnd(text));
+  return `${laidOut(text, parsed.root, '', '', 0)}\n`.replaceAll('\n', lineEnd(text));
 }
 
 function namesTwice(node: Node): boolean {
@@ -30,23 +30,25 @@ function namesTwice(node: Node): boolean {
   return children.some(namesTwice);
 }
 
-function laidOut(text: string, node: Node, pointer: Pointer, indent: string): string {
+/** @param column where the value begins in its line */
+function laidOut(text: string, node: Node, pointer: Pointer, indent: string, column: number): string {
   const children = node.children ?? [];
   const inner = `${indent}  `;
   if (node.type === 'object') {
     if (children.length === 0) return '{}';
     const members = inOrder(children, memberOrder(pointer)).map((member) => {
       const name = nameOf(member);
-      const value = laidOut(text, valueOf(member)!, child(pointer, name.value as string), inner);
-      return `${inner}${raw(text, name)}: ${value}`;
+      const lead = `${inner}${raw(text, name)}: `;
+      const below = child(pointer, name.value as string);
+      return lead + laidOut(text, valueOf(member)!, below, inner, lead.length);
     });
     return `{\n${members.join(',\n')}\n${indent}}`;
   }
   if (node.type !== 'array') return raw(text, node);
   if (children.length === 0) return '[]';
-  const items = children.map((item, i) => laidOut(text, item, child(pointer, i), inner));
+  const items = children.map((item, i) => laidOut(text, item, child(pointer, i), inner, inner.length));
   const line = `[${items.join(', ')}]`;
-  const isShort = children.every((item) => !item.children) && indent.length + line.length <= width;
+  const isShort = children.every((item) => !item.children) && column + line.length <= width;
   return isShort ? line : `[\n${items.map((item) => inner + item).join(',\n')}\n${indent}]`;
 }
 

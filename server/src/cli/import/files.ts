@@ -1,0 +1,57 @@
+import { formatDocument } from '../../engine/format';
+import { templateFileName } from '../../features/template';
+import { readConfig, readDocument } from '../../project/read-document';
+import type { Entry } from './entries';
+
+/** A file to be written; its path is relative to the project's folder. */
+export interface NewFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A value as a file in canonical layout. */
+export function laidOut(value: unknown): string {
+  const text = `${JSON.stringify(value, null, 2)}\n`;
+  return formatDocument(text) ?? text;
+}
+
+/** A file for each policy or device, in folders like their groups; `faults` in words, each with its line. */
+export function documentFiles(entries: readonly Entry[]): {
+  readonly files: readonly NewFile[];
+  readonly faults: readonly string[];
+} {
+  const files = new Map<string, NewFile>();
+  const faults: string[] = [];
+  const lines = new Map<string, number>();
+  for (const { line, value } of entries) {
+    const { name, administrationGroup } = value as { name: string; administrationGroup: string };
+    const text = laidOut(value);
+    for (const { message } of readDocument(text).problems) faults.push(`row ${line}: ${message}`);
+    const same = lines.get(`${administrationGroup}\0${name}`);
+    if (same === undefined) lines.set(`${administrationGroup}\0${name}`, line);
+    else faults.push(`row ${line}: the name and the group of row ${same} again`);
+    const folder = administrationGroup.split('/').slice(1).map(folderName).join('');
+    // Names that differ in case alone would be one file on many disks.
+    const taken = (path: string): boolean => files.has(path.toLowerCase());
+    const path = folder + templateFileName({ kind: 'policy', name }, (file) => taken(folder + file));
+    files.set(path.toLowerCase(), { path, text });
+  }
+  return { files: [...files.values()], faults };
+}
+
+function folderName(part: string): string {
+  const plain = part
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  return `${plain || 'group'}/`;
+}
+
+/** What is wrong with a config made of rows, in words, each with its line. */
+export function configFaults(text: string, agents: readonly Entry[]): readonly string[] {
+  return readConfig(text).problems.map(({ message, anchor }) => {
+    const index = 'pointer' in anchor ? /^\/agents\/(\d+)/.exec(anchor.pointer)?.[1] : undefined;
+    const entry = index === undefined ? undefined : agents[Number(index)];
+    return entry ? `row ${entry.line}: ${message}` : message;
+  });
+}
