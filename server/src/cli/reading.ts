@@ -3,12 +3,15 @@ import type { Document } from '../project/document';
 import type { Files } from '../project/files';
 import { glob } from '../project/glob';
 import { assembled, loadConfig, plainReader } from '../project/load';
+import type { Io } from './io';
 import type { Task } from './validate-options';
 import type { Load } from './validation';
 
 /** How the projects of a run are read: with threads and a cache where those help. The answer is the same. */
 export interface Reading {
   readonly load: Load;
+  /** To be called when all is read: writes the cache. Returns the system's reason where that failed. */
+  readonly close: () => string | undefined;
   /** What was done, for `--stats`. */
   readonly notes: readonly string[];
 }
@@ -16,8 +19,12 @@ export interface Reading {
 /** A thread takes as long to start as it takes to read about so many documents. */
 const worthAThread = 2_000;
 
-export function reading(task: Task): Reading {
+export async function reading(task: Task, io: Io): Promise<Reading> {
   const notes: string[] = [];
+  const cache =
+    task.cache === undefined || task.stdinPath !== undefined
+      ? undefined
+      : new (await import('./cache')).Cache(io, task.cache);
   // Another thread sees the files as they are, not with standard input among them.
   const jobs = task.stdinPath === undefined ? task.jobs : 1;
 
@@ -32,10 +39,17 @@ export function reading(task: Task): Reading {
 
   return {
     notes,
-    async load(files, home, rules, whole) {
+    close: () => {
+      if (cache) notes.push(cache.note);
+      return cache?.write();
+    },
+    load: async (files, home, rules, whole) => {
       const config = loadConfig(files, home);
       const contents = contentsOf(files, home, rules, config?.facts.ignore.map(glob), whole);
-      return assembled(home, config, contents, await readAll(files, home, contents.documents));
+      const { documents } = contents;
+      const readThem = (paths: readonly string[]): Promise<Document[]> => readAll(files, home, paths);
+      const read = await (cache ? cache.documents(home.root, documents, readThem) : readThem(documents));
+      return assembled(home, config, contents, read);
     },
   };
 }

@@ -36,8 +36,10 @@ async function once(task: Task, io: Io): Promise<{ code: number; roots: readonly
   const started = io.now();
   const choose = await chooser(task, io);
   if (typeof choose === 'string') return { code: refuse(io, choose), roots: [] };
-  const loading = reading(task);
+  const loading = await reading(task, io);
   const validation = await validate(task, io, choose, loading.load);
+  const notKept = loading.close();
+  if (notKept !== undefined) io.stderr.write(`kea-policy: the cache cannot be written: ${notKept}\n`);
   if ('wrong' in validation) return { code: refuse(io, validation.wrong), roots: [] };
   const unwritten = [...validation.unwritten, ...(await output(task, io, validation))];
   for (const reason of unwritten) refuse(io, reason);
