@@ -84,8 +84,8 @@ async function openPage(browser, { viewport, scale, pageLog }) {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  page.setDefaultNavigationTimeout(60_000);
+  page.setDefaultTimeout(60_000);
+  page.setDefaultNavigationTimeout(120_000);
   const log = createWriteStream(pageLog);
   page.on('console', (message) => log.write(`${message.type()} ${message.text()}\n`));
   page.on('pageerror', (error) => log.write(`error ${error.stack}\n`));
