@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { productName } from './client-options';
+import { productName, sayStopped } from './client-options';
 import { answerFileRequests } from './files';
 import { registerCreateCommands } from './features/create';
 import { registerEditCommands } from './features/edit-commands';
@@ -9,7 +9,10 @@ import { registerJsonOffer } from './features/json-offer';
 import { registerOverview } from './features/overview';
 import { registerPlaceCommands } from './features/place-commands';
 import { registerProjectCommands } from './features/project-commands';
+import { registerActiveDocument } from './features/active-document';
+import { Reading } from './features/reading';
 import { registerReview } from './features/review';
+import { registerReviewDue } from './features/review-due';
 import { registerServerCommands } from './features/server-commands';
 import { registerStatusItem } from './features/status-item';
 import { registerTree } from './features/tree';
@@ -23,16 +26,20 @@ export async function run(
   const output = vscode.window.createOutputChannel(productName, { log: true });
   const client = createClient(output);
   const server = new Server(client);
+  const reading = new Reading();
   // Registered before the server runs, so that commands and views are there from the first moment on.
   const { subscriptions } = context;
   subscriptions.push(
     output,
     server,
     answerFileRequests(client),
-    registerTree(server),
+    reading,
+    registerTree(server, context.workspaceState),
+    registerActiveDocument(server),
     registerStatusItem(server),
-    registerEditCommands(server),
-    registerReview(server),
+    registerEditCommands(server, reading),
+    registerReview(server, reading),
+    registerReviewDue(server, reading),
     registerCreateCommands(server),
     registerProjectCommands(server),
     registerInsightCommands(server),
@@ -42,5 +49,11 @@ export async function run(
     registerJsonOffer(),
     { dispose: () => void client.dispose() },
   );
-  await client.start();
+  try {
+    await client.start();
+  } catch (error) {
+    // the commands stay, so that the user can look at the output and start the server again
+    output.error(error instanceof Error ? error : String(error));
+    void sayStopped(output, vscode.l10n.t('The KEA Policy language server could not be started.'));
+  }
 }

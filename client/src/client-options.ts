@@ -50,26 +50,34 @@ function restartingFewTimes(output: vscode.LogOutputChannel): ErrorHandler {
       while (deaths[0]! < now - within) deaths.shift();
       if (deaths.length <= mostRestarts) {
         output.warn(
-          `The language server ended unexpectedly and is started again (${deaths.length} of ${mostRestarts}).`,
+          vscode.l10n.t(
+            'The language server ended unexpectedly and is started again ({0} of {1}).',
+            deaths.length,
+            mostRestarts,
+          ),
         );
         return { action: CloseAction.Restart, handled: true };
       }
       deaths.length = 0;
-      void offerRestart(output);
+      output.error(
+        vscode.l10n.t('The language server ended five times within three minutes and is not started again.'),
+      );
+      void sayStopped(
+        output,
+        vscode.l10n.t('The KEA Policy language server keeps ending and is not started again.'),
+      );
       return { action: CloseAction.DoNotRestart, handled: true };
     },
   };
 }
 
-async function offerRestart(output: vscode.LogOutputChannel): Promise<void> {
+/** Says that there is no server now, and offers what helps. */
+export async function sayStopped(output: vscode.LogOutputChannel, what: string): Promise<void> {
   const restart = vscode.l10n.t('Restart Server');
   const show = vscode.l10n.t('Show Output');
-  const report = vscode.l10n.t('Report Issue');
-  output.error('The language server ended five times within three minutes and is not started again.');
+  const report = vscode.l10n.t('Report Issue…');
   const chosen = await vscode.window.showErrorMessage(
-    vscode.l10n.t(
-      'The KEA Policy language server keeps ending and is not started again: policies are not validated until it runs. Its output says more.',
-    ),
+    vscode.l10n.t('{0} Policies are not validated until it runs; its output says more.', what),
     restart,
     show,
     report,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import { State, type BaseLanguageClient } from 'vscode-languageclient';
 import type { Notifications, Requests } from '../../server/src/features/protocol';
 
 /** The language server as the features see it: typed requests, and word that answers may have changed. */
@@ -19,15 +19,21 @@ export class Server implements vscode.Disposable {
     return this.client.isRunning();
   }
 
-  /** Asks the server; `undefined` where it does not run, or the request was cancelled or failed (which is logged). */
+  /**
+   * Asks the server, and waits for one that is starting; `undefined` where it does not run, or the request was
+   * cancelled or failed (which is logged).
+   */
   async ask<M extends keyof Requests>(
     method: M,
     params: Requests[M]['params'],
     token?: vscode.CancellationToken,
   ): Promise<Requests[M]['result'] | undefined> {
-    if (!this.isRunning) return undefined;
+    if (this.client.state !== State.Running && this.client.state !== State.Starting) return undefined;
     try {
-      return await this.client.sendRequest<Requests[M]['result']>(method, params, token);
+      // an absent token would be sent as a second parameter
+      return await (token
+        ? this.client.sendRequest<Requests[M]['result']>(method, params, token)
+        : this.client.sendRequest<Requests[M]['result']>(method, params));
     } catch (error) {
       if (token?.isCancellationRequested !== true) this.client.error(`${method} failed`, error, false);
       return undefined;

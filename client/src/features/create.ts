@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { TemplateParams } from '../../../server/src/features/protocol';
 import type { Server } from '../server';
-import { notAnswered } from './edit-commands';
+import { notAnswered } from './server-edit';
 
 /** New policy, new device, config: the server writes the text, the user says where and saves. */
 export function registerCreateCommands(server: Server): vscode.Disposable {

@@ -1,18 +1,21 @@
 import * as vscode from 'vscode';
-import type { EditAction } from '../../../server/src/features/protocol';
+import type { EditAction, StatementAnswer } from '../../../server/src/features/protocol';
 import type { Server } from '../server';
-import { confirmDataNotice, review } from './review';
+import { edit, notAnswered } from './server-edit';
+import { sayDone } from './done';
+import type { Reading } from './reading';
+import { review } from './review';
 import { requireTarget } from './target';
 
 /** Commands that switch something in a policy or a device. The server makes the edit; it can be undone. */
-export function registerEditCommands(server: Server): vscode.Disposable {
+export function registerEditCommands(server: Server, reading: Reading): vscode.Disposable {
   const command = (id: string, run: (uri: vscode.Uri) => Promise<unknown>): vscode.Disposable =>
     vscode.commands.registerCommand(`keaPolicy.${id}`, async (argument?: unknown) => {
-      const uri = requireTarget(argument);
+      const uri = await requireTarget(server, argument);
       if (uri) await run(uri);
     });
   return vscode.Disposable.from(
-    command('enableKsn', (uri) => enable(server, uri)),
+    command('enableKsn', (uri) => enable(server, reading, uri)),
     command('disableKsn', (uri) => edit(server, uri, { do: 'disable' })),
     command('toggleEnforcement', (uri) => toggle(server, uri, 'enforcement', ['enforce', 'undefine'])),
     command('toggleProxy', (uri) => toggle(server, uri, 'proxy', ['proxyOn', 'proxyOff'])),
@@ -26,15 +29,46 @@ export function registerEditCommands(server: Server): vscode.Disposable {
  * Enables KSN: says first what that means for data, then leads through the Statement where it is due. Cancelling
  * at any point changes nothing: KSN is enabled only behind the acceptance.
  */
-async function enable(server: Server, uri: vscode.Uri): Promise<void> {
+async function enable(server: Server, reading: Reading, uri: vscode.Uri): Promise<void> {
   const statement = await server.ask('keaPolicy/statement', { uri: uri.toString() });
   if (!statement) return notAnswered();
-  if (!(await confirmDataNotice(statement))) return;
-  const accepted = statement.current?.accepted === true;
-  const matches =
-    accepted && (statement.required === undefined || statement.current.version === statement.required);
-  if (!matches && !(await review(server, uri, { enabling: true }))) return;
-  await edit(server, uri, { do: 'enable' });
+  const due =
+    statement.current?.accepted !== true ||
+    (statement.required !== undefined && statement.current.version !== statement.required);
+  if (!(await confirmDataNotice(statement, due))) return;
+  if (due && !(await review(server, reading, uri, { enabling: true }))) return;
+  // in a file that has it enabled already, the acceptance was all that was missing
+  const rows = await server.ask('keaPolicy/rows', { uri: uri.toString() });
+  const enables = rows?.rows.some(({ actions }) => actions.includes('enable')) ?? true;
+  if (enables && !(await edit(server, uri, { do: 'enable' }))) return;
+  await sayDone(
+    uri,
+    due
+      ? vscode.l10n.t('KSN usage is enabled in “{0}”, and your acceptance is recorded.', statement.name)
+      : vscode.l10n.t('KSN usage is enabled in “{0}”.', statement.name),
+  );
+}
+
+/** Says what enabling KSN means for data, and what comes next. Resolves to whether the user wants to go on. */
+async function confirmDataNotice(
+  { name, dataNotice, required }: StatementAnswer,
+  due: boolean,
+): Promise<boolean> {
+  const go = due ? vscode.l10n.t('Continue to the Statement…') : vscode.l10n.t('Enable KSN Usage');
+  const next = due
+    ? required === undefined
+      ? vscode.l10n.t('The KSN Statement has to be accepted first.')
+      : vscode.l10n.t(
+          'Next, you read KSN Statement {0} and decide whether to accept it. KSN is enabled only after that; until then nothing is changed.',
+          required,
+        )
+    : vscode.l10n.t('The KSN Statement required is accepted in this file already.');
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Enable KSN usage in “{0}”?', name),
+    { modal: true, detail: `${dataNotice}\n\n${next}` },
+    go,
+  );
+  return chosen === go;
 }
 
 /** Does whichever of two actions the server offers now. */
@@ -57,20 +91,6 @@ async function toggle(
     return;
   }
   await edit(server, uri, { do: action } as EditAction);
-}
-
-/** Asks the server for an edit and applies it; says why where there is none. Resolves to whether it was applied. */
-export async function edit(server: Server, uri: vscode.Uri, action: EditAction): Promise<boolean> {
-  const answer = await server.ask('keaPolicy/edit', { uri: uri.toString(), action });
-  if (!answer) {
-    notAnswered();
-    return false;
-  }
-  if (!answer.ok) {
-    void vscode.window.showWarningMessage(answer.message);
-    return false;
-  }
-  return server.apply(answer.edit);
 }
 
 async function addException(server: Server, uri: vscode.Uri, rule: string): Promise<void> {
@@ -97,12 +117,5 @@ function isDate(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return (
     /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-  );
-}
-
-/** Says that the server did not answer; what went wrong is in the output. */
-export function notAnswered(): void {
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t('The KEA Policy language server did not answer. “KEA Policy: Show Output” says more.'),
   );
 }

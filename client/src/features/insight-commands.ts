@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { PlanParams, TextAnswer } from '../../../server/src/features/protocol';
 import type { Server } from '../server';
-import { notAnswered } from './edit-commands';
+import { notAnswered } from './server-edit';
 import { ResultDocuments } from './result-document';
-import { anyUri, requireTarget } from './target';
+import { chooseProject, requireTarget } from './target';
 
 /** Commands that answer a question with a document: what is in force, what an update would do, what changed. */
 export function registerInsightCommands(server: Server): vscode.Disposable {
@@ -16,7 +16,7 @@ export function registerInsightCommands(server: Server): vscode.Disposable {
   return vscode.Disposable.from(
     results,
     vscode.commands.registerCommand('keaPolicy.showEffective', async (argument?: unknown) => {
-      const uri = requireTarget(argument);
+      const uri = await requireTarget(server, argument);
       if (!uri) return;
       const answer = await server.ask('keaPolicy/effective', { uri: uri.toString() });
       if (answer)
@@ -24,7 +24,7 @@ export function registerInsightCommands(server: Server): vscode.Disposable {
       else notAnswered();
     }),
     vscode.commands.registerCommand('keaPolicy.showRunbook', async (argument?: unknown) => {
-      const uri = requireTarget(argument);
+      const uri = await requireTarget(server, argument);
       if (!uri) return;
       await showText(
         vscode.l10n.t('Runbook'),
@@ -32,11 +32,15 @@ export function registerInsightCommands(server: Server): vscode.Disposable {
       );
     }),
     vscode.commands.registerCommand('keaPolicy.planUpdate', async () => {
-      const params = await askForPlan();
+      const uri = await chooseProject(server);
+      const params = uri && (await askForPlan(uri));
       if (params)
         await showText(vscode.l10n.t('Plan of an update'), await server.ask('keaPolicy/plan', params));
     }),
     vscode.commands.registerCommand('keaPolicy.compareWithRevision', async () => {
+      if (!vscode.workspace.isTrusted) return sayUntrusted();
+      const uri = await chooseProject(server);
+      if (uri === undefined) return;
       const base = await vscode.window.showInputBox({
         title: vscode.l10n.t('Compare with a git revision'),
         prompt: vscode.l10n.t('A branch, a tag or a commit, such as main or HEAD~1'),
@@ -44,15 +48,21 @@ export function registerInsightCommands(server: Server): vscode.Disposable {
         ignoreFocusOut: true,
       });
       if (!base?.trim()) return;
-      const uri = anyUri();
-      const answer = await server.ask('keaPolicy/diff', { base: base.trim(), ...(uri && { uri }) });
+      const answer = await server.ask('keaPolicy/diff', { base: base.trim(), uri });
       await showText(vscode.l10n.t('Compared with {0}', base.trim()), answer);
     }),
   );
 }
 
+/** Git is the one thing that is not run where the user does not trust what is in the folder. */
+function sayUntrusted(): void {
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('Comparing runs git, and so it waits until you trust this workspace.'),
+  );
+}
+
 /** Asks what is to be updated: the plug-in, agents, or both. */
-async function askForPlan(): Promise<PlanParams | undefined> {
+async function askForPlan(uri: string): Promise<PlanParams | undefined> {
   const plugin = { label: vscode.l10n.t('The management plug-in'), what: 'plugin' as const, picked: true };
   const agents = { label: vscode.l10n.t('Agents on hosts'), what: 'agents' as const };
   const chosen = await vscode.window.showQuickPick([plugin, agents], {
@@ -61,7 +71,7 @@ async function askForPlan(): Promise<PlanParams | undefined> {
     ignoreFocusOut: true,
   });
   if (!chosen?.length) return undefined;
-  let params: PlanParams = { ...(anyUri() && { uri: anyUri()! }) };
+  let params: PlanParams = { uri };
   if (chosen.includes(plugin)) {
     const version = await askVersion(vscode.l10n.t('The new version of the plug-in, such as 4.0'));
     if (version === undefined) return undefined;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Server } from '../server';
-import { notAnswered } from './edit-commands';
-import { anyUri } from './target';
+import { notAnswered } from './server-edit';
+import { chooseProject } from './target';
 
 /** The overview: the server's page about the estate, in the editor's theme. No script, nothing from outside. */
 export function registerOverview(server: Server): vscode.Disposable {
@@ -15,6 +15,7 @@ export function registerOverview(server: Server): vscode.Disposable {
 class Overview implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private shown = '';
+  private project: string | undefined;
   private readonly listening: vscode.Disposable;
 
   constructor(private readonly server: Server) {
@@ -22,6 +23,9 @@ class Overview implements vscode.Disposable {
   }
 
   async open(): Promise<void> {
+    const project = await chooseProject(this.server);
+    if (project === undefined) return;
+    this.project = project;
     if (this.panel) this.panel.reveal();
     else {
       this.panel = vscode.window.createWebviewPanel(
@@ -35,6 +39,8 @@ class Overview implements vscode.Disposable {
           enableFindWidget: true,
         },
       );
+      // what changed while another tab was in front
+      this.panel.onDidChangeViewState(() => void this.refresh());
       this.panel.onDidDispose(() => {
         this.panel = undefined;
         this.shown = '';
@@ -46,8 +52,7 @@ class Overview implements vscode.Disposable {
   /** Draws only where the page has changed, so that the place in it is kept. */
   private async refresh(): Promise<boolean> {
     if (!this.panel?.visible) return true;
-    const uri = anyUri();
-    const answer = await this.server.ask('keaPolicy/report', { format: 'html', ...(uri && { uri }) });
+    const answer = await this.server.ask('keaPolicy/report', { format: 'html', uri: this.project! });
     if (!answer) return false;
     const page = answer.ok ? answer.text : '';
     if (!answer.ok) void vscode.window.showWarningMessage(answer.message);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Counts } from '../../../server/src/features/protocol';
 import type { Server } from '../server';
-import { notAnswered } from './edit-commands';
+import { inWords } from './counts';
+import { notAnswered } from './server-edit';
 
 /** Commands about the whole project. */
 export function registerProjectCommands(server: Server): vscode.Disposable {
@@ -35,17 +35,6 @@ async function validate(server: Server): Promise<void> {
   const show = vscode.l10n.t('Show Problems');
   const chosen = await vscode.window.showInformationMessage(parts.join(' '), show);
   if (chosen === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
-}
-
-/** `2 errors, 1 warning`. */
-export function inWords({ error, warning, info }: Counts): string {
-  return [
-    ...(error > 0 ? [error === 1 ? vscode.l10n.t('1 error') : vscode.l10n.t('{0} errors', error)] : []),
-    ...(warning > 0
-      ? [warning === 1 ? vscode.l10n.t('1 warning') : vscode.l10n.t('{0} warnings', warning)]
-      : []),
-    ...(info > 0 ? [info === 1 ? vscode.l10n.t('1 hint') : vscode.l10n.t('{0} hints', info)] : []),
-  ].join(', ');
 }
 
 async function applySafeFixes(server: Server): Promise<void> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { StatusAnswer } from '../../../server/src/features/protocol';
 import type { Server } from '../server';
-import { inWords } from './project-commands';
+import { inWords } from './counts';
 
 const selector: vscode.DocumentSelector = [{ language: 'kea-policy' }, { language: 'kea-policy-config' }];
 

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { TreeDocument } from '../../../server/src/features/protocol';
+import type { Server } from '../server';
+import { documentsOf } from './tree-view-modes';
 
 /** A tree item that stands for a document, or for a row below one. */
 export interface HasDocument {
@@ -17,24 +19,50 @@ export function targetOf(argument: unknown): vscode.Uri | undefined {
   return active?.languageId === 'kea-policy' ? active.uri : undefined;
 }
 
-/** The file that a command is about; says so where there is none. */
-export function requireTarget(argument: unknown): vscode.Uri | undefined {
+/** The file that a command is about; lets the user choose where nothing says so. */
+export async function requireTarget(server: Server, argument: unknown): Promise<vscode.Uri | undefined> {
   const target = targetOf(argument);
-  if (!target) {
+  if (target) return target;
+  const projects = (await server.ask('keaPolicy/tree', {})) ?? [];
+  const documents = projects.flatMap(documentsOf).filter(({ kind }) => kind !== 'unreadable');
+  if (documents.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'Open a policy or a device (*.kea-policy.json) first, or choose one in the KEA Policies view.',
+        'There is no policy or device (*.kea-policy.json) here yet. “KEA Policy: New Policy” makes one.',
       ),
     );
+    return undefined;
   }
-  return target;
+  const chosen = await vscode.window.showQuickPick(
+    documents.map(({ name, stateText, administrationGroup, uri }) => ({
+      label: name,
+      description: stateText,
+      detail: administrationGroup ?? '',
+      uri,
+    })),
+    { title: vscode.l10n.t('Which policy or device?'), matchOnDetail: true, ignoreFocusOut: true },
+  );
+  return chosen && vscode.Uri.parse(chosen.uri);
 }
 
-/** A file or folder of the project that a command about the whole project is about. */
-export function anyUri(): string | undefined {
+/**
+ * The project that a command is about, as the URI of something in it: the active editor's, else the only one, else
+ * what the user chooses. `undefined`: the user gave up, or there is none.
+ */
+export async function chooseProject(server: Server): Promise<string | undefined> {
   const active = vscode.window.activeTextEditor?.document;
   if (active && (active.languageId === 'kea-policy' || active.languageId === 'kea-policy-config')) {
     return active.uri.toString();
   }
-  return vscode.workspace.workspaceFolders?.[0]?.uri.toString();
+  const projects = (await server.ask('keaPolicy/tree', {})) ?? [];
+  if (projects.length <= 1) return projects[0]?.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri.toString();
+  const chosen = await vscode.window.showQuickPick(
+    projects.map(({ name, uri }) => ({
+      label: name,
+      description: vscode.workspace.asRelativePath(vscode.Uri.parse(uri), true),
+      uri,
+    })),
+    { title: vscode.l10n.t('Which project?'), ignoreFocusOut: true },
+  );
+  return chosen?.uri;
 }

@@ -6,7 +6,7 @@ import type {
   TreeProject,
   TreeRow,
 } from '../../../server/src/features/protocol';
-import { inWords } from './project-commands';
+import { inWords } from './counts';
 
 /** What the tree shows; each knows its own id, so that what is expanded and selected stays so. */
 export type Node =
@@ -14,7 +14,7 @@ export type Node =
   | { readonly type: 'group'; readonly group: TreeGroup; readonly id: string }
   | {
       readonly type: 'state';
-      readonly state: State;
+      readonly state: ShownState;
       readonly documents: readonly TreeDocument[];
       readonly id: string;
     }
@@ -26,10 +26,29 @@ export type Node =
     }
   | { readonly type: 'row'; readonly document: TreeDocument; readonly row: TreeRow; readonly id: string };
 
-/** The order of states: what needs a look first. */
-export const stateOrder: readonly State[] = ['switchedOff', 'blocked', 'unknown', 'undefined', 'off', 'on'];
+/** A state as shown: a document that can't be read has none. */
+export type ShownState = State | 'unreadable';
 
-const icons: Record<State, readonly [icon: string, color: string]> = {
+export function shownState({ kind, state }: TreeDocument): ShownState {
+  return kind === 'unreadable' ? 'unreadable' : state;
+}
+
+/** The order of states: what needs a look first. */
+export const stateOrder: readonly ShownState[] = [
+  'unreadable',
+  'switchedOff',
+  'blocked',
+  'unknown',
+  'undefined',
+  'off',
+  'on',
+];
+
+/** Up to so many documents, groups are shown open. */
+const fewDocuments = 200;
+
+const icons: Record<ShownState, readonly [icon: string, color: string]> = {
+  unreadable: ['warning', 'list.warningForeground'],
   on: ['pass-filled', 'testing.iconPassed'],
   off: ['circle-slash', 'disabledForeground'],
   undefined: ['circle-large-outline', 'descriptionForeground'],
@@ -39,8 +58,9 @@ const icons: Record<State, readonly [icon: string, color: string]> = {
 };
 
 /** The word for a state, as a heading. */
-export function stateLabel(state: State): string {
-  const labels: Record<State, string> = {
+export function stateLabel(state: ShownState): string {
+  const labels: Record<ShownState, string> = {
+    unreadable: vscode.l10n.t('Can’t be read'),
     on: vscode.l10n.t('On'),
     off: vscode.l10n.t('Off'),
     undefined: vscode.l10n.t('Undefined'),
@@ -51,13 +71,14 @@ export function stateLabel(state: State): string {
   return labels[state];
 }
 
-export function itemFor(node: Node): vscode.TreeItem {
-  const item = bare(node);
+/** How a node looks, in a tree of so many documents: of many, only the top is shown open. */
+export function itemFor(node: Node, documents: number): vscode.TreeItem {
+  const item = bare(node, documents <= fewDocuments);
   item.id = node.id;
   return item;
 }
 
-function bare(node: Node): vscode.TreeItem {
+function bare(node: Node, few: boolean): vscode.TreeItem {
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   switch (node.type) {
     case 'project': {
@@ -68,14 +89,17 @@ function bare(node: Node): vscode.TreeItem {
       return item;
     }
     case 'group': {
-      const item = new vscode.TreeItem(node.group.name, Expanded);
+      const item = new vscode.TreeItem(
+        node.group.name,
+        few || !node.group.path.includes('/') ? Expanded : Collapsed,
+      );
       item.iconPath = new vscode.ThemeIcon('organization');
       item.tooltip = node.group.path;
       item.contextValue = 'group';
       return item;
     }
     case 'state': {
-      const item = new vscode.TreeItem(stateLabel(node.state), Expanded);
+      const item = new vscode.TreeItem(stateLabel(node.state), few ? Expanded : Collapsed);
       item.iconPath = stateIcon(node.state);
       item.description = String(node.documents.length);
       item.contextValue = 'state';
@@ -107,10 +131,7 @@ function documentItem(document: TreeDocument, collapsible: vscode.TreeItemCollap
     ...(document.acceptanceDue ? [vscode.l10n.t('acceptance due')] : []),
     ...(problems ? [problems] : []),
   ].join(' · ');
-  item.iconPath =
-    document.kind === 'unreadable'
-      ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
-      : stateIcon(document.state);
+  item.iconPath = stateIcon(shownState(document));
   const tooltip = new vscode.MarkdownString();
   tooltip.appendText(`${document.name}\n`);
   tooltip.appendText(`${document.administrationGroup ?? ''}\n${document.path}\n`);
@@ -153,7 +174,7 @@ function rowItem(document: TreeDocument, row: TreeRow): vscode.TreeItem {
   return item;
 }
 
-function stateIcon(state: State): vscode.ThemeIcon {
+function stateIcon(state: ShownState): vscode.ThemeIcon {
   const [icon, color] = icons[state];
   return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
 }

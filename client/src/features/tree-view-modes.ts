@@ -1,8 +1,9 @@
 import type { TreeDocument, TreeGroup, TreeProject } from '../../../server/src/features/protocol';
-import { stateOrder, type Node } from './tree-nodes';
+import { shownState, stateOrder, type Node } from './tree-nodes';
 
 /** How the tree is laid out. */
-export type Mode = 'group' | 'state' | 'file';
+export const modes = ['group', 'state', 'file'] as const;
+export type Mode = (typeof modes)[number];
 
 /** The top of the tree: projects where there are several, else what is in the only one. */
 export function roots(projects: readonly TreeProject[], mode: Mode, filter: string): Node[] {
@@ -21,9 +22,7 @@ export function within(project: TreeProject, mode: Mode, filter: string): Node[]
   }
   if (mode === 'state') {
     return stateOrder.flatMap((state): Node[] => {
-      const inState = documents.filter(
-        (document) => document.kind !== 'unreadable' && document.state === state,
-      );
+      const inState = documents.filter((document) => shownState(document) === state);
       return inState.length
         ? [{ type: 'state', state, documents: inState, id: `${project.uri}#${state}` }]
         : [];

@@ -1,115 +1,116 @@
 import * as vscode from 'vscode';
 import type { TreeDocument, TreeProject } from '../../../server/src/features/protocol';
 import type { Server } from '../server';
+import { askFilter } from './tree-filter';
 import { itemFor, type Node } from './tree-nodes';
-import { documentsOf, leaf, roots, within, withinGroup, type Mode } from './tree-view-modes';
+import { documentsOf, leaf, modes, roots, within, withinGroup, type Mode } from './tree-view-modes';
 
 /** The view “KEA Policies”. */
-export function registerTree(server: Server): vscode.Disposable {
-  const tree = new PolicyTree(server);
-  const view = vscode.window.createTreeView('keaPolicy.policies', {
-    treeDataProvider: tree,
-    showCollapseAll: true,
-  });
-  tree.attach(view);
-  const mode = (id: string, mode: Mode): vscode.Disposable =>
-    vscode.commands.registerCommand(`keaPolicy.${id}`, () => tree.show({ mode }));
+export function registerTree(server: Server, memento: vscode.Memento): vscode.Disposable {
+  const tree = new PolicyTree(server, memento);
   return vscode.Disposable.from(
     tree,
-    view,
-    mode('viewByGroup', 'group'),
-    mode('viewByState', 'state'),
-    mode('viewByFile', 'file'),
-    vscode.commands.registerCommand('keaPolicy.filterTree', async () => {
-      const filter = await vscode.window.showInputBox({
-        title: vscode.l10n.t('Filter policies and devices'),
-        prompt: vscode.l10n.t('Words that the name, group, path, state or Statement must contain'),
-        value: tree.filter,
-      });
-      if (filter !== undefined) await tree.show({ filter: filter.trim() });
-    }),
+    ...modes.map((mode) =>
+      vscode.commands.registerCommand(`keaPolicy.viewBy${mode[0]!.toUpperCase()}${mode.slice(1)}`, () =>
+        tree.show({ mode }),
+      ),
+    ),
+    vscode.commands.registerCommand('keaPolicy.filterTree', () =>
+      askFilter(tree.filter, (filter) => void tree.show({ filter })),
+    ),
     vscode.commands.registerCommand('keaPolicy.clearFilter', () => tree.show({ filter: '' })),
   );
 }
 
+const modeKey = 'keaPolicy.tree.mode';
+
 class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Node | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
+  private readonly view: vscode.TreeView<Node>;
   private readonly disposables: vscode.Disposable[];
-  private view: vscode.TreeView<Node> | undefined;
   private projects: readonly TreeProject[] = [];
-  private asked = '';
+  private documents = new Map<string, TreeDocument>();
+  /** The last answer as text, to tell whether a new one says anything new. */
+  private answer = '';
   private parents = new Map<string, Node | undefined>();
-  private nodes = new Map<string, Node>();
-  private mode: Mode = 'group';
+  /** Documents whose rows are shown, with the rows as last shown. */
+  private rowsShown = new Map<string, { node: Node; rows: string }>();
+  private mode: Mode;
   filter = '';
 
-  constructor(private readonly server: Server) {
+  constructor(
+    private readonly server: Server,
+    private readonly memento: vscode.Memento,
+  ) {
+    const kept = memento.get<Mode>(modeKey);
+    this.mode = kept && modes.includes(kept) ? kept : 'group';
+    this.view = vscode.window.createTreeView('keaPolicy.policies', {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
     this.disposables = [
       this.changed,
+      this.view,
       server.onDidChange(() => void this.refresh()),
-      vscode.window.onDidChangeActiveTextEditor((editor) => void this.follow(editor?.document.uri)),
+      vscode.window.onDidChangeActiveTextEditor(() => void this.follow()),
+      this.view.onDidChangeVisibility(() => void this.follow()),
+      this.view.onDidCollapseElement(({ element }) => this.rowsShown.delete(element.id)),
     ];
-  }
-
-  attach(view: vscode.TreeView<Node>): void {
-    this.view = view;
-    this.disposables.push(
-      view.onDidChangeVisibility(({ visible }) => {
-        if (visible) void this.follow(vscode.window.activeTextEditor?.document.uri);
-      }),
-    );
+    void context('mode', this.mode);
   }
 
   async show(change: { mode?: Mode; filter?: string }): Promise<void> {
     this.mode = change.mode ?? this.mode;
     this.filter = change.filter ?? this.filter;
-    await vscode.commands.executeCommand('setContext', 'keaPolicy.filtered', this.filter !== '');
-    if (this.view)
-      this.view.description = this.filter === '' ? '' : vscode.l10n.t('filter: {0}', this.filter);
+    await this.memento.update(modeKey, this.mode);
+    await context('mode', this.mode);
+    await context('filtered', this.filter !== '');
+    this.view.description = this.filter === '' ? '' : vscode.l10n.t('filter: {0}', this.filter);
     this.redraw();
   }
 
-  /** Asks the server again; draws only where its answer has changed, so that nothing flickers. */
+  /** Asks the server again; draws only what has changed, so that nothing flickers. */
   private async refresh(): Promise<void> {
     const projects = await this.server.ask('keaPolicy/tree', {});
     if (!projects) return;
     const answer = JSON.stringify(projects);
-    if (answer === this.asked) {
-      this.changed.fire(undefined); // rows may have changed although the documents have not
-      return;
-    }
-    this.asked = answer;
+    if (answer === this.answer) return this.refreshRows();
+    this.answer = answer;
     this.projects = projects;
+    this.documents = new Map(projects.flatMap(documentsOf).map((document) => [document.uri, document]));
     await this.announce();
     this.redraw();
   }
 
+  /** Rows may say something else although their document does not. */
+  private async refreshRows(): Promise<void> {
+    for (const [id, shown] of [...this.rowsShown]) {
+      if (shown.node.type !== 'document') continue;
+      const rows = JSON.stringify(await this.rows(shown.node.document));
+      if (rows !== shown.rows && this.rowsShown.has(id)) this.changed.fire(shown.node);
+    }
+  }
+
   private redraw(): void {
     this.parents = new Map();
-    this.nodes = new Map();
+    this.rowsShown = new Map();
+    const empty = this.documents.size > 0 && this.top().length === 0;
+    this.view.message = empty
+      ? vscode.l10n.t('Nothing has all words of the filter “{0}”.', this.filter)
+      : undefined;
     this.changed.fire(undefined);
-    void this.follow(vscode.window.activeTextEditor?.document.uri);
+    void this.follow();
   }
 
   private async announce(): Promise<void> {
-    const documents = this.projects.flatMap(documentsOf);
     const errors = this.projects.reduce((sum, { counts }) => sum + counts.error, 0);
-    if (this.view) {
-      this.view.badge =
-        errors === 0
-          ? undefined
-          : {
-              value: errors,
-              tooltip:
-                errors === 1
-                  ? vscode.l10n.t('1 error in KEA policies')
-                  : vscode.l10n.t('{0} errors in KEA policies', errors),
-            };
-    }
-    const context = (key: string, value: unknown): Thenable<unknown> =>
-      vscode.commands.executeCommand('setContext', `keaPolicy.${key}`, value);
-    await context('hasPolicies', documents.length > 0);
+    const tooltip =
+      errors === 1
+        ? vscode.l10n.t('1 error in KEA policies')
+        : vscode.l10n.t('{0} errors in KEA policies', errors);
+    this.view.badge = errors === 0 ? undefined : { value: errors, tooltip };
+    await context('hasPolicies', this.documents.size > 0);
     await context(
       'hasConfig',
       this.projects.some(({ config }) => config !== undefined),
@@ -118,7 +119,7 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return itemFor(node);
+    return itemFor(node, this.documents.size);
   }
 
   getParent(node: Node): Node | undefined {
@@ -126,32 +127,44 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    const children = await this.childrenOf(node);
-    for (const child of children) {
-      this.parents.set(child.id, node);
-      this.nodes.set(child.id, child);
-    }
-    return children;
+    if (node?.type !== 'document') return this.below(node);
+    const rows = await this.rows(node.document);
+    this.rowsShown.set(node.id, { node, rows: JSON.stringify(rows) });
+    return this.adopted(node, [...rows, ...this.devicesBelow(node)]);
   }
 
-  private async childrenOf(node: Node | undefined): Promise<Node[]> {
+  /** What is below a node, as far as it is known without asking the server. */
+  private below(node: Node | undefined): Node[] {
     switch (node?.type) {
       case undefined:
-        return roots(this.projects, this.mode, this.filter);
+        return this.adopted(node, this.top());
       case 'project':
-        return within(node.project, this.mode, this.filter);
+        return this.adopted(node, within(node.project, this.mode, this.filter));
       case 'group':
-        return withinGroup(node, this.filter);
+        return this.adopted(node, withinGroup(node, this.filter));
       case 'state':
-        return node.documents.map((document) => leaf(document, 'state'));
+        return this.adopted(
+          node,
+          node.documents.map((document) => leaf(document, 'state')),
+        );
       case 'document':
-        return [
-          ...(await this.rows(node.document)),
-          ...node.children.map((device) => leaf(device, this.mode)),
-        ];
+        return this.adopted(node, this.devicesBelow(node));
       case 'row':
         return [];
     }
+  }
+
+  private top(): Node[] {
+    return roots(this.projects, this.mode, this.filter);
+  }
+
+  private devicesBelow(node: Extract<Node, { type: 'document' }>): Node[] {
+    return node.children.map((device) => leaf(device, this.mode));
+  }
+
+  private adopted(parent: Node | undefined, children: Node[]): Node[] {
+    for (const child of children) this.parents.set(child.id, parent);
+    return children;
   }
 
   private async rows(document: TreeDocument): Promise<Node[]> {
@@ -165,29 +178,30 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     }));
   }
 
-  /** Selects the file of the active editor. */
-  private async follow(uri: vscode.Uri | undefined): Promise<void> {
+  /** Selects the file of the active editor, unless it, or something below it, is selected already. */
+  private async follow(): Promise<void> {
     const wanted = vscode.workspace
       .getConfiguration('keaPolicy')
       .get<boolean>('tree.followActiveEditor', true);
-    const active = this.projects.flatMap(documentsOf).find((document) => document.uri === uri?.toString());
-    await vscode.commands.executeCommand('setContext', 'keaPolicy.activeKind', active?.kind ?? '');
-    if (!wanted || !this.view?.visible || !active) return;
-    const node = await this.find(undefined, active);
+    const active = this.documents.get(vscode.window.activeTextEditor?.document.uri.toString() ?? '');
+    if (!wanted || !this.view.visible || !active) return;
+    const [selected] = this.view.selection;
+    if (selected && 'document' in selected && selected.document.uri === active.uri) return;
+    const node = this.find(undefined, active);
     if (node) await this.view.reveal(node, { select: true, focus: false, expand: false });
   }
 
   /** Looks for a document from the top, going only where it is. */
-  private async find(from: Node | undefined, document: TreeDocument): Promise<Node | undefined> {
-    for (const child of await this.getChildren(from)) {
+  private find(from: Node | undefined, document: TreeDocument): Node | undefined {
+    for (const child of this.below(from)) {
       if (child.type === 'document' && child.document.uri === document.uri) return child;
       const inside =
-        child.type === 'project' ||
+        (child.type === 'project' && document.uri.startsWith(child.project.uri)) ||
         (child.type === 'state' && child.documents.includes(document)) ||
         (child.type === 'group' &&
           `${document.administrationGroup ?? ''}/`.startsWith(`${child.group.path}/`)) ||
         (child.type === 'document' && child.children.includes(document));
-      const found = inside ? await this.find(child, document) : undefined;
+      const found = inside ? this.find(child, document) : undefined;
       if (found) return found;
     }
     return undefined;
@@ -196,4 +210,8 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   dispose(): void {
     vscode.Disposable.from(...this.disposables).dispose();
   }
+}
+
+function context(key: string, value: unknown): Thenable<unknown> {
+  return vscode.commands.executeCommand('setContext', `keaPolicy.${key}`, value);
 }

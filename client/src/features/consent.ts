@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { StatementAnswer, StatementText } from '../../../server/src/features/protocol';
+
+/** The one question whose answer is an acceptance. Resolves to whether the user pressed the button that says so. */
+export async function confirmAcceptance(
+  statement: StatementAnswer,
+  shown: StatementText | undefined,
+  names: readonly string[],
+): Promise<boolean> {
+  const accept = vscode.l10n.t('I Confirm and Accept');
+  const lines = [
+    shown
+      ? vscode.l10n.t(
+          'Statement version {0}, text in {1}, SHA-256 {2}…',
+          shown.version,
+          languageName(shown.language),
+          shown.sha256.slice(0, 12),
+        )
+      : vscode.l10n.t(
+          'Statement version {0}. No text was shown here, so none is recorded.',
+          statement.required!,
+        ),
+    names.length === 1
+      ? vscode.l10n.t('Recorded in: {0}', names[0]!)
+      : vscode.l10n.t('Recorded in {0} files: {1}', names.length, namesInShort(names)),
+    statement.recordNotice,
+  ];
+  const chosen = await vscode.window.showWarningMessage(
+    statement.sentence,
+    { modal: true, detail: lines.join('\n\n') },
+    accept,
+  );
+  return chosen === accept;
+}
+
+const mostNames = 8;
+
+function namesInShort(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).join(', ');
+  return names.length > mostNames
+    ? vscode.l10n.t('{0} and {1} more', shown, names.length - mostNames)
+    : shown;
+}
+
+/** Who accepts: from the settings, else asked. `undefined`: the user gave up. */
+export async function askAcceptor({ approvers }: StatementAnswer): Promise<string | undefined> {
+  const set = vscode.workspace.getConfiguration('keaPolicy').get<string>('acceptedBy')?.trim();
+  if (set && (approvers.length === 0 || approvers.includes(set))) return set;
+  if (approvers.length > 0) {
+    return vscode.window.showQuickPick([...approvers], {
+      title: vscode.l10n.t('Who accepts the KSN Statement?'),
+      placeHolder: vscode.l10n.t('The config says who may accept: choose yourself, or press Escape'),
+      ignoreFocusOut: true,
+    });
+  }
+  const name = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Who accepts the KSN Statement?'),
+    prompt: vscode.l10n.t(
+      'Your name, or a role with a ticket. It is recorded as acceptedBy; the setting keaPolicy.acceptedBy keeps it.',
+    ),
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('A name is needed.') : undefined),
+  });
+  return name?.trim();
+}
+
+/** `English (en)`, in the words of the editor's own language. */
+export function languageName(tag: string): string {
+  try {
+    const name = new Intl.DisplayNames([vscode.env.language], { type: 'language' }).of(tag);
+    return name === undefined || name === tag ? tag : `${name} (${tag})`;
+  } catch {
+    return tag; // not a language tag: shown as it stands
+  }
+}
