@@ -40,6 +40,9 @@ export async function setUp(version, { browser = true } = {}) {
     console.log(`Setting up VS Code ${version.vscode} (about a minute)…`);
     installPrograms(['python3', 'make', 'g++']);
     install(version.folder);
+    const [said] = firstLines(version);
+    if (said !== version.vscode)
+      throw new Error(`VS Code says it is ${said || 'nothing'}, not ${version.vscode}`);
     writeFileSync(stampOf(version.folder), contentsOf(version.folder));
   });
 }
@@ -108,16 +111,22 @@ function mustRun(folder, ...args) {
   if (status !== 0) throw new Error(`npm ${args[0]} in ${folder} failed:\n${output}`);
 }
 
+/** What VS Code, its Node.js and the browser say that they are. */
+function firstLines(version) {
+  const node = nodeOf(version);
+  const commands = [[node, serverOf(version)], [node], [findChromium() ?? 'chromium']];
+  return commands.map(
+    ([program, ...args]) =>
+      spawnSync(program, [...args, '--version'], { encoding: 'utf8' }).stdout?.split('\n')[0] ?? '',
+  );
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
     const { version } = readCommandLine();
     await setUp(version);
-    const said = (program, ...args) => spawnSync(program, args, { encoding: 'utf8' }).stdout.split('\n')[0];
-    const node = nodeOf(version);
-    console.log(
-      `VS Code ${said(node, serverOf(version), '--version')} on Node.js ${said(node, '--version')}, ` +
-        said(findChromium(), '--version'),
-    );
+    const [vscode, node, browser] = firstLines(version);
+    console.log(`VS Code ${vscode} on Node.js ${node}, ${browser}`);
   } catch (error) {
     console.error(`test/vscode/setup.mjs: ${error.message}`);
     process.exitCode = 1;
