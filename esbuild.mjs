@@ -7,6 +7,7 @@ import { bundles, sides } from './scripts/build/bundles.mjs';
 import { lazy } from './scripts/build/lazy.mjs';
 import { notices } from './scripts/build/notices.mjs';
 import { completePackage } from './scripts/build/package.mjs';
+import { slim } from './scripts/build/slim.mjs';
 import { writeMade } from './scripts/build/write.mjs';
 import { generate } from './scripts/generate.mjs';
 
@@ -23,13 +24,13 @@ function options(bundle, all, watch) {
     minifySyntax: true,
     minifyWhitespace: !watch,
     // on the command line names stay, a stack trace in a bug report must be readable; the .vsix has to be small
-    minifyIdentifiers: !watch && bundle.to.startsWith('dist/'),
+    minifyIdentifiers: !watch && (bundle.slim || bundle.to.startsWith('dist/')),
     sourcemap: watch ? 'inline' : false,
     legalComments: 'none',
     metafile: true,
     write: false,
     logLevel: 'warning',
-    plugins: [lazy(bundle, all), written],
+    plugins: [lazy(bundle, all), ...(bundle.slim ? [slim] : []), written],
   };
 }
 

@@ -40,13 +40,18 @@ export const sides = {
 /**
  * The npm package `kea-policy` lives on server/dist, the extension on dist; neither reaches into the other.
  *
+ * `slim` ones start often and leave out what they may load later: see slim.mjs.
+ *
  * A row with `each` stands for every file of a folder: parts of the command line that are loaded only by the
  * command that needs them, by `await import('./lazy/…')`. Such a bundle has its own copy of what it shares
  * with cli.js, so hand it an Io and plain data, never a project or a document (symbols and classes differ).
  */
+const shapeErrors = 'server/src/schema/generated/shape-errors.js';
+
 const table = [
-  { from: 'server/src/cli.ts', to: 'server/dist/cli.js', side: 'node' },
+  { from: 'server/src/cli.ts', to: 'server/dist/cli.js', side: 'node', slim: true },
   { each: 'server/src/cli/lazy', to: 'server/dist/lazy', side: 'node' },
+  { from: shapeErrors, to: 'server/dist/lazy/shape-errors.js', side: 'node' },
   { from: 'server/src/node.ts', to: 'server/dist/node.js', side: 'node' },
   { from: 'client/src/extension.ts', to: 'dist/extension.js', side: 'node extension' },
   { from: 'server/src/node.ts', to: 'dist/server.js', side: 'node' },

@@ -35,23 +35,23 @@ const commands: Readonly<Record<string, Command>> = {
   },
   accept: {
     summary: 'record an acceptance of the KSN Statement, after a confirmation on the terminal',
-    load: () => import('./commands/accept'),
+    load: async () => (await import('./lazy/commands')).accept,
   },
   init: {
     summary: 'make a config and a first policy, or the files of a table from the console',
-    load: () => import('./commands/init'),
+    load: async () => (await import('./lazy/commands')).init,
   },
   format: {
     summary: 'lay files out',
-    load: () => import('./commands/format'),
+    load: async () => (await import('./lazy/commands')).format,
   },
   rules: {
     summary: 'list the rules, or document one',
-    load: () => import('./commands/rules'),
+    load: async () => (await import('./lazy/commands')).rules,
   },
   schema: {
     summary: 'print a JSON Schema',
-    load: () => import('./commands/schema'),
+    load: async () => (await import('./lazy/commands')).schema,
   },
 };
 

@@ -1,3 +1,4 @@
+import { rules } from '../../rules';
 import type { Format } from '../formats';
 import type { Reporter } from '../report';
 import { report as checkstyle } from '../reporters/checkstyle';
@@ -18,7 +19,8 @@ export const reporters: Readonly<Record<Format, Reporter>> = {
   compact,
   json,
   jsonl,
-  sarif,
+  // The rules of the bundle that made the report come without their documentation.
+  sarif: (report, options) => sarif({ ...report, rules }, options),
   junit,
   github,
   gitlab,
