@@ -11,9 +11,9 @@ const naming = ['rule', 'version', 'language', 'file', 'files'];
  * Identifies a finding across edits elsewhere: rule, path in the project, pointer (array items by what names
  * them) and value; never a line number. 32 hex digits.
  */
-export function fingerprint(finding: Finding, parsed: Parsed): string {
+export function fingerprint(finding: Finding, file: { readonly parsed: Parsed }): string {
   const place =
-    'pointer' in finding.anchor ? named(finding.anchor.pointer, parsed) : rangeText(finding, parsed);
+    'pointer' in finding.anchor ? named(finding.anchor.pointer, file) : rangeText(finding, file.parsed);
   const value = finding.value === undefined ? '' : JSON.stringify(finding.value);
   return digest(JSON.stringify([finding.rule, finding.path, place, value])).slice(0, 32);
 }
@@ -28,7 +28,10 @@ export function digestBytes(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes));
 }
 
-function named(pointer: string, { root }: Parsed): string {
+function named(pointer: string, file: { readonly parsed: Parsed }): string {
+  // Without numbers it leads through no array, and the file's tree is not needed.
+  if (!/\/\d/.test(pointer)) return tokens(pointer).join('/');
+  const { root } = file.parsed;
   let at = '';
   return tokens(pointer)
     .map((token) => {

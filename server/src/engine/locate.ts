@@ -1,4 +1,5 @@
 import { locate as locateAnchor } from '../syntax/anchor';
+import { find } from '../syntax/find';
 import { Lines, type Position, type Range } from '../syntax/range';
 import { parse, type Parsed } from '../syntax/tree';
 import type { Finding, Related } from '../rules/finding';
@@ -11,11 +12,15 @@ export interface Span extends Range {
 }
 
 /** A finding with its places made concrete. */
-export interface LocatedFinding extends Omit<Finding, 'related'> {
+export interface PlacedFinding extends Omit<Finding, 'related'> {
   readonly span: Span;
   /** The pointer of what it is about; `''` where it concerns the whole file or a stray token. */
   readonly pointer: string;
   readonly related: readonly (Related & { readonly span: Span })[];
+}
+
+/** The same with what identifies it across edits elsewhere. */
+export interface LocatedFinding extends PlacedFinding {
   readonly fingerprint: string;
 }
 
@@ -28,9 +33,45 @@ export interface Located {
 /** Gives a file's text for locating; `undefined` where it can't be read (any more). */
 export type TextOf = (path: string) => string | undefined;
 
+/** A file of a locator. Its tree is made only where a place can't be found without: most files have one finding. */
+class OneFile implements Located {
+  private tree: Parsed | undefined;
+  private table: Lines | undefined;
+  private strict: boolean | undefined;
+
+  constructor(private readonly text: string) {}
+
+  get parsed(): Parsed {
+    return (this.tree ??= parse(this.text));
+  }
+
+  get lines(): Lines {
+    return (this.table ??= new Lines(this.text));
+  }
+
+  rangeOf(anchor: Finding['anchor']): Range {
+    if ('range' in anchor) return anchor.range;
+    const found = !this.tree && this.isStrict() ? find(this.text, anchor.pointer, anchor.on) : undefined;
+    return found ?? locateAnchor(this.parsed, anchor);
+  }
+
+  private isStrict(): boolean {
+    return (this.strict ??= isJson(this.text));
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Makes places concrete; keeps the trees of the files it was asked about, so use one for a batch of findings. */
 export class Locator {
-  private readonly files = new Map<string, Located>();
+  private readonly files = new Map<string, OneFile>();
 
   /** @param keep how many trees to keep; findings come file by file, related places jump about a little */
   constructor(
@@ -38,22 +79,28 @@ export class Locator {
     private readonly keep = 64,
   ) {}
 
-  file(path: string): Located {
+  file(path: string): OneFile {
     let file = this.files.get(path);
     if (!file) {
-      const text = this.textOf(path) ?? '';
-      file = {
-        parsed: parse(text),
-        lines: new Lines(text),
-      };
+      file = new OneFile(this.textOf(path) ?? '');
       if (this.files.size >= this.keep) this.files.delete(this.files.keys().next().value!);
       this.files.set(path, file);
     }
     return file;
   }
 
+  /** Forgets the file at a path: it has another text now. */
+  forget(path: string): void {
+    this.files.delete(path);
+  }
+
   locate(finding: Finding): LocatedFinding {
-    const { parsed } = this.file(finding.path);
+    const placed = this.place(finding);
+    return { ...placed, fingerprint: fingerprint(finding, this.file(finding.path)) };
+  }
+
+  /** Only the places: what identifies a finding takes a hash, and an editor does without. */
+  place(finding: Finding): PlacedFinding {
     return {
       ...finding,
       span: this.span(finding.path, finding.anchor),
@@ -62,19 +109,19 @@ export class Locator {
         ...related,
         span: this.span(related.path, related.anchor),
       })),
-      fingerprint: fingerprint(finding, parsed),
     };
   }
 
   private span(path: string, anchor: Finding['anchor']): Span {
-    const { parsed, lines } = this.file(path);
-    const range = locateAnchor(parsed, anchor);
+    const file = this.file(path);
+    const { lines } = file;
+    const range = file.rangeOf(anchor);
     return { ...range, from: lines.positionAt(range.start), to: lines.positionAt(range.end) };
   }
 }
 
 /** Orders located findings: by path, place, rule; two runs give the same order. */
-export function inOrder(a: LocatedFinding, b: LocatedFinding): number {
+export function inOrder(a: PlacedFinding, b: PlacedFinding): number {
   return (
     compare(a.path, b.path) ||
     a.span.start - b.span.start ||
