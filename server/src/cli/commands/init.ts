@@ -25,8 +25,8 @@ const options: OptionSpecs = {
 export const usage = `Usage: kea-policy init [FOLDER] [options]
 
 Makes a config and a first policy in a folder, by default the current one: by questions on a terminal, by defaults
-elsewhere; or the files of an exported table. KSN usage is off in a first policy, nothing is ever accepted, and no
-file is overwritten. Texts of the catalogue are marked in .gitattributes, so that git leaves their bytes alone.
+elsewhere; or the files of an exported table. A first policy applies nothing, nothing is ever accepted, and no file
+is overwritten. Texts of the catalogue are marked in .gitattributes, so that git leaves their bytes alone.
 
 Options:
 ${optionLines(options)}`;
@@ -108,7 +108,7 @@ function firstFiles({ plugin, name, administrationGroup }: First): NewFile[] {
     name,
     administrationGroup,
     status: 'active',
-    ksn: { enforcement: 'undefined', enabled: false },
+    ksn: { enforcement: 'undefined' },
   };
   return [
     configFile({ ...(plugin && { plugin }), agents: [] }),

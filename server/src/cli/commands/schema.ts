@@ -1,3 +1,4 @@
+import { folderOf, join } from '../../project/discover';
 import { exit, refuse, type Io } from '../io';
 import { meant, optionLines, parseOptions, type OptionSpecs } from '../options';
 
@@ -5,11 +6,17 @@ const options: OptionSpecs = { help: { help: 'this text' } };
 
 const suffix = '.schema.json';
 
-/** The folder of the schemas that are shipped with the program, beside the one that this bundle is in. */
-const shipped = (): string => `${__dirname.replaceAll('\\', '/').replace(/\/[^/]*$/, '')}/schemas`;
+/** The folder of the schemas that are shipped with the program: beside the one that its bundles are in. */
+function shipped({ files }: Io): string {
+  for (let at = __dirname.replaceAll('\\', '/'); ; at = folderOf(at)) {
+    const folder = join(at, 'schemas');
+    if (files.exists(join(folder, `policy${suffix}`)) || at === folderOf(at)) return folder;
+  }
+}
 
 /** Prints a JSON Schema, or says which there are. */
-export function run(args: string[], io: Io, folder = shipped()): number {
+export function run(args: string[], io: Io): number {
+  const folder = shipped(io);
   const names = (io.files.list(folder) ?? [])
     .filter(({ name }) => name.endsWith(suffix))
     .map(({ name }) => name.slice(0, -suffix.length))

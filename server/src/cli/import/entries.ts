@@ -109,10 +109,10 @@ function agent(cells: Cells) {
 }
 
 function ksn(cells: Cells) {
-  return {
-    enabled: cells.read('enabled', truth) ?? false,
-    ...some({ useKscAsKsnProxy: cells.read('useKscAsKsnProxy', truth) }),
-  };
+  return some({
+    enabled: cells.read('enabled', truth),
+    useKscAsKsnProxy: cells.read('useKscAsKsnProxy', truth),
+  });
 }
 
 /** The members that have a value; `undefined` members and empty objects are left out. */

@@ -22,13 +22,13 @@ export function imported(rows: readonly Row[], asked?: TableKind): Imported {
   const { kind, left, acceptance } = table;
   if (table.rows.length === 0) return { wrong: ['it has no row below the names of its columns'] };
   const { entries, faults } = entriesOf(table);
-  if (faults.length > 0) return { wrong: faults };
   const agents = kind === 'agents' ? entries.map(({ value }) => value) : [];
   const made =
     kind === 'agents'
       ? { files: [], faults: configFaults(laidOut({ agents }), entries) }
       : documentFiles(entries);
-  if (made.faults.length > 0) return { wrong: made.faults };
+  const wrong = [...faults, ...made.faults];
+  if (wrong.length > 0) return { wrong };
   const others = left.filter((header) => !acceptance.includes(header));
   const on = entries.filter(({ value }) => (value.ksn as { enabled?: boolean } | undefined)?.enabled).length;
   return {
