@@ -16,6 +16,7 @@ import {
 } from '../project/effective';
 import {
   hostsOf,
+  isAtRisk,
   outcomeOf,
   outcomeOfDevice,
   stateOfPolicy,
@@ -117,15 +118,14 @@ function answerForDevice(project: Project, device: DeviceDocument, withReasons: 
   const source = sourceOf(project, device);
   const outcome = outcomeOfDevice(project, device);
   const policy = source.known ? source.policy : undefined;
-  const others = policy && source.known && source.enforced ? outcomeOf(project, policy).agents : [];
-  const mismatch = others.some((other) => other.outcome === 'switched-off');
+  const risk = policy !== undefined && source.known && source.enforced && isAtRisk(project, policy);
   return {
     ...common(project, device, source),
     kind: 'device',
     inForce: true,
     state: outcome,
     acceptanceDue: false,
-    agents: [describeAgent(project, { device }, outcome, outcome === 'on' && mismatch)],
+    agents: [describeAgent(project, { device }, outcome, outcome === 'on' && risk)],
     reasons: withReasons ? reasonsForDevice(project, device, source) : [],
   };
 }

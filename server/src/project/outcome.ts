@@ -1,7 +1,7 @@
 import { malformed, wellFormed, type KsnFacts, type Stated } from '../model/facts';
 import type { AgentEntry } from '../model/config';
 import type { DeviceDocument, PolicyDocument } from './document';
-import { effectiveGroup, requiredStatement, settled, sourceOf } from './effective';
+import { effectiveGroup, requiredStatement, settled, sourceOf, type EffectiveGroup } from './effective';
 import type { Project } from './project';
 import { met } from './reach';
 
@@ -36,10 +36,15 @@ export function inFileOrder(a: Agent, b: Agent): number {
   return a.device.path < b.device.path ? -1 : 1;
 }
 
-/** Every agent under a policy, entries of the config first. */
+const byPath = (a: DeviceDocument, b: DeviceDocument): number => (a.path < b.path ? -1 : 1);
+
+/** Every agent under a policy, entries of the config first; what is on no host is not in the field. */
 export function agentsOf(project: Project, policy: PolicyDocument): readonly Agent[] {
   const { entries, devices } = met(project, policy);
-  return [...entries.map((entry) => ({ entry })), ...devices.map((device) => ({ device }))];
+  const agents: Agent[] = [];
+  for (const entry of entries) if (entry.hosts !== 0) agents.push({ entry });
+  for (const device of [...devices].sort(byPath)) agents.push({ device });
+  return agents;
 }
 
 /** The outcome of settings that hold on a host whose agent carries `statement`. */
@@ -55,7 +60,10 @@ export function outcomeOn(ksn: KsnFacts, statement: Stated<string>): Outcome {
 
 /** The outcome of a policy on one of the agents that it reaches, as if it were in force there. */
 export function outcomeOfPolicy(project: Project, policy: PolicyDocument, agent: Agent): Outcome {
-  const group = effectiveGroup(project, policy);
+  return outcomeUnder(effectiveGroup(project, policy), agent);
+}
+
+function outcomeUnder(group: EffectiveGroup, agent: Agent): Outcome {
   if (!group.known) return 'unknown';
   if (group.enforced) return outcomeOn(group.by.facts.ksn, statementOf(agent));
   return agent.device ? outcomeOn(agent.device.facts.ksn, statementOf(agent)) : 'device';
@@ -75,16 +83,21 @@ export interface PolicyOutcome {
   readonly acceptanceDue: boolean;
 }
 
-/** Whether an agent that a policy reaches switches KSN off: all who inherit from the policy are at risk then. */
-function switchesOff(project: Project, policy: PolicyDocument): boolean {
-  let known = project.switchingOff.get(policy);
-  if (known === undefined) {
-    known = agentsOf(project, policy).some(
-      (agent) => outcomeOfPolicy(project, policy, agent) === 'switched-off',
-    );
-    project.switchingOff.set(policy, known);
-  }
-  return known;
+/** Whether an agent under a policy, or one that the deciding policy reaches, switches KSN off: all are at risk then. */
+export function isAtRisk(project: Project, policy: PolicyDocument): boolean {
+  const known = project.atRisk.get(policy);
+  if (known !== undefined) return known;
+  const group = effectiveGroup(project, policy);
+  const risk =
+    group.known &&
+    group.enforced &&
+    outcomeOn(group.by.facts.ksn, undefined) === 'unknown' &&
+    ((group.by !== policy && isAtRisk(project, group.by)) ||
+      agentsOf(project, policy).some(
+        (agent) => outcomeOn(group.by.facts.ksn, statementOf(agent)) === 'switched-off',
+      ));
+  project.atRisk.set(policy, risk);
+  return risk;
 }
 
 /**
@@ -92,20 +105,13 @@ function switchesOff(project: Project, policy: PolicyDocument): boolean {
  * in the policy that decides, so that agents on which it is on are at risk beside it.
  */
 export function outcomeOf(project: Project, policy: PolicyDocument): PolicyOutcome {
-  const outcomes = agentsOf(project, policy).map((agent) => ({
-    agent,
-    outcome: outcomeOfPolicy(project, policy, agent),
-  }));
   const group = effectiveGroup(project, policy);
-  const mismatch =
-    group.known &&
-    group.enforced &&
-    (outcomes.some(({ outcome }) => outcome === 'switched-off') ||
-      (group.by !== policy && switchesOff(project, group.by)));
-  return {
-    agents: outcomes.map((entry) => ({ ...entry, atRisk: mismatch && entry.outcome === 'on' })),
-    acceptanceDue: acceptanceDue(project, policy),
-  };
+  const risk = isAtRisk(project, policy);
+  const agents = agentsOf(project, policy).map((agent) => {
+    const outcome = outcomeUnder(group, agent);
+    return { agent, outcome, atRisk: risk && outcome === 'on' };
+  });
+  return { agents, acceptanceDue: acceptanceDue(project, policy) };
 }
 
 /** Whether a policy that turns KSN on could be saved again only with a new acceptance, or that is unknown. */

@@ -32,7 +32,7 @@ export class Project {
   effectiveGroups = new Map<PolicyDocument, EffectiveGroup>();
   groupSources = new Map<Group, GroupSource>();
   /** Remembered answers of outcome.ts; dropped whenever a document or the config changes. */
-  switchingOff = new Map<PolicyDocument, boolean>();
+  atRisk = new Map<PolicyDocument, boolean>();
 
   /**
    * @param root folder of the project, absolute, with `/` and without one at the end; or its URI in an editor
@@ -90,7 +90,7 @@ export class Project {
     } else this.byPath.delete(path);
     this.effectiveGroups = new Map();
     this.groupSources = new Map();
-    this.switchingOff = new Map();
+    this.atRisk = new Map();
   }
 
   /** Takes a new config; every answer may be another one afterwards. */
@@ -99,7 +99,7 @@ export class Project {
     this.nestedConfigs = nestedConfigs;
     this.table = new SettingsTable(config?.facts);
     this.settingsByDocument = new WeakMap();
-    this.switchingOff = new Map();
+    this.atRisk = new Map();
   }
 
   /** The group that a document is in; `undefined` for one without a valid group. */

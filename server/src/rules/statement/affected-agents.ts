@@ -1,24 +1,17 @@
 import { value } from '../../syntax/anchor';
 import { wellFormed } from '../../model/facts';
-import type { AgentEntry } from '../../model/config';
-import type { DeviceDocument, PolicyDocument } from '../../project/document';
-import { hostsOf, inFileOrder, statementOf, versionOf, type Agent } from '../../project/outcome';
+import type { PolicyDocument } from '../../project/document';
+import { hostsOn, type HostCount } from '../../project/hosts';
+import { inFileOrder, statementOf, versionOf, type Agent } from '../../project/outcome';
 import type { Project } from '../../project/project';
 import { reachOf } from '../../project/reach';
 import type { Related } from '../finding';
-
-/** A number of hosts, of which some may not be counted. */
-export interface Hosts {
-  readonly counted: number;
-  /** Whether there are others whose number the config does not say. */
-  readonly uncounted: boolean;
-}
 
 /** Agents of one version that carry one Statement. */
 export interface AgentKind {
   readonly version: string | undefined;
   readonly statement: string;
-  readonly hosts: Hosts;
+  readonly hosts: HostCount;
 }
 
 /** What a Statement meets on the agents that a policy reaches. */
@@ -26,7 +19,7 @@ export interface Affected {
   /** Agents that carry another Statement: entries of the config first. */
   readonly mismatching: readonly AgentKind[];
   /** Hosts whose agents carry the same. */
-  readonly matching: Hosts;
+  readonly matching: HostCount;
   /** Where the mismatching agents are described. */
   readonly places: readonly Related[];
 }
@@ -72,28 +65,6 @@ function kindsOf(agents: readonly Agent[]): AgentKind[] {
     statement: statementOf(alike[0]!) as string,
     hosts: hostsOn(alike),
   }));
-}
-
-/** How many hosts agents are on; a device that an entry of the same agent counts already is not counted again. */
-function hostsOn(agents: readonly Agent[]): Hosts {
-  const entries = agents.flatMap(({ entry }) => entry ?? []);
-  let counted = 0;
-  let uncounted = false;
-  for (const agent of agents) {
-    if (agent.device && entries.some((entry) => counts(entry, agent.device))) continue;
-    const hosts = hostsOf(agent);
-    if (hosts === undefined) uncounted = true;
-    else counted += hosts;
-  }
-  return { counted, uncounted };
-}
-
-function counts(entry: AgentEntry, { facts }: DeviceDocument): boolean {
-  if (entry.version !== facts.agent.version || entry.statementVersion !== facts.agent.statementVersion)
-    return false;
-  const group = wellFormed(facts.administrationGroup);
-  const groups = entry.administrationGroups;
-  return !groups || groups.some((path) => group === path || group?.startsWith(`${path}/`));
 }
 
 function placeOf(project: Project, agent: Agent): Related {

@@ -2,11 +2,12 @@ import { value } from '../../syntax/anchor';
 import { malformed, wellFormed } from '../../model/facts';
 import type { DeviceDocument, PolicyDocument } from '../../project/document';
 import { effectiveGroup, isAccepted, isOn, sourceOf } from '../../project/effective';
+import type { HostCount } from '../../project/hosts';
 import type { Project } from '../../project/project';
 import type { Found } from '../finding';
 import { rule } from '../rule';
 import { acceptedStatement, configFile, deviceFile, pluginWith, policyFile } from '../sample';
-import { affectedAgents, type AgentKind, type Hosts } from './affected-agents';
+import { affectedAgents, type AgentKind } from './affected-agents';
 import { disableKsn } from './disable-ksn';
 
 const workstations = policyFile('Workstations', {
@@ -152,8 +153,8 @@ function described({ version, statement, hosts }: AgentKind): string {
 }
 
 /** Hosts in words; `undefined` where there are none. */
-function hostsIn({ counted, uncounted }: Hosts): string | undefined {
-  if (counted === 0) return uncounted ? 'an unknown number of hosts' : undefined;
-  const number = `${counted.toLocaleString('en-US')} ${counted === 1 ? 'host' : 'hosts'}`;
+function hostsIn({ hosts, uncounted }: HostCount): string | undefined {
+  if (hosts === 0) return uncounted ? 'an unknown number of hosts' : undefined;
+  const number = `${hosts.toLocaleString('en-US')} ${hosts === 1 ? 'host' : 'hosts'}`;
   return uncounted ? `${number} and an unknown number of others` : number;
 }
