@@ -30,7 +30,7 @@ export interface Estate {
   /** The documents that were asked for, by path. */
   readonly documents: readonly Document[];
   /** A path within the project as the user sees it: relative to the current folder. */
-  shown(path: string): string;
+  readonly shown: (path: string) => string;
 }
 
 interface Wrong {

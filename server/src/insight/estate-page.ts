@@ -10,7 +10,7 @@ export interface EstateSection {
   readonly title: string;
   readonly estate: Estate;
   /** Where a link to a place leads; `undefined`: no link. @param pointer JSON Pointer within the file */
-  link(path: string, pointer?: string): string | undefined;
+  readonly link: (path: string, pointer?: string) => string | undefined;
 }
 
 export interface PageOptions {
