@@ -41,6 +41,14 @@ export const steps = [
   },
   { name: 'clients', after: 'vscode', run: ['test/clients/run.mjs'], minutes: 15, counts: closingLine },
   { name: 'host', after: 'vscode', run: ['test/vscode/run-host.mjs'], minutes: 20, counts: closingLine },
+  {
+    // The lowest VS Code that could be had, to hold the lower end of engines.vscode; it sets itself up.
+    name: 'host-1.100',
+    after: 'vscode',
+    run: ['test/vscode/run-host.mjs', '--version', '1.100'],
+    minutes: 25,
+    counts: closingLine,
+  },
   { name: 'ui', after: 'vscode', run: ['test/vscode/run-ui.mjs'], minutes: 25, counts: closingLine },
   { name: 'web', after: 'vscode', run: ['test/vscode/run-web.mjs'], minutes: 20, counts: closingLine },
 ];
