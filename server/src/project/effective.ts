@@ -95,11 +95,12 @@ function decide(project: Project, policy: PolicyDocument, above: EffectiveGroup 
   if (above && (!above.known || above.enforced)) {
     if (policy.facts.status === malformed) return { known: false, because: policy };
     const declared = orDefault(policy.facts.inheritFromParent, true);
-    if (declared === malformed) return { known: false, because: policy };
-    if (declared) return above;
+    if (declared === true) return above;
+    // Where it is forced to inherit, its own word is not asked.
     const forced = forcedBy(project, policy);
+    if (forced && forced !== malformed) return above;
+    if (declared === malformed) return { known: false, because: policy };
     if (forced === malformed) return { known: false, because: above.known ? policy : above.because };
-    if (forced) return above;
   }
   const enforcement = orDefault(policy.facts.ksn.enforcement, 'undefined');
   if (enforcement === malformed) return { known: false, because: policy };

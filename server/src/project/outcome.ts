@@ -119,7 +119,7 @@ export function acceptanceDue(project: Project, policy: PolicyDocument): boolean
   if (policy.facts.ksn.enabled !== true) return false;
   const required = requiredStatement(project, policy);
   const stated = policy.facts.ksn.statement;
-  return required === undefined || stated?.accepted !== true || stated.version !== required;
+  return typeof required !== 'string' || stated?.accepted !== true || stated.version !== required;
 }
 
 /**
