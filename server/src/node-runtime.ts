@@ -19,7 +19,7 @@ export const nodeRuntime: Runtime = {
   },
   watch(folder, changed) {
     try {
-      const watcher = fs.watch(folder, { recursive: true, persistent: false }, (_, name) => {
+      const watcher = fs.watch(folder, { persistent: false }, (_, name) => {
         if (name !== null) changed(`${folder}/${slashed(name)}`);
       });
       // A folder that goes away ends its watching; what it held is then heard of by other ways, or not at all.

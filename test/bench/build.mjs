@@ -43,7 +43,7 @@ export async function build() {
 
 /** Installs the peers, as their lock file says, unless they are there. */
 export function installPeers() {
-  if (existsSync(`${places.peers}/node_modules/ajv-cli`)) return;
+  if (existsSync(`${places.peers}/node_modules/vscode-langservers-extracted`)) return;
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   execFileSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: places.peers,

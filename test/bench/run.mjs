@@ -9,6 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build, installPeers } from './build.mjs';
 import * as cli from './cli.mjs';
+import * as editor from './editor.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -24,7 +25,7 @@ const { values: options } = parseArgs({
 });
 
 // A part measures one face: its tables, how to run one, and what to clean up.
-const parts = [cli];
+const parts = [cli, editor];
 const all = parts.flatMap((part) => part.tables.map((table) => ({ part, table })));
 
 if (options.list) {

@@ -89,9 +89,10 @@ export class Locator {
     return file;
   }
 
-  /** Forgets the file at a path: it has another text now. */
-  forget(path: string): void {
-    this.files.delete(path);
+  /** Forgets the file at a path, or all: they have other texts now. */
+  forget(path?: string): void {
+    if (path === undefined) this.files.clear();
+    else this.files.delete(path);
   }
 
   locate(finding: Finding): LocatedFinding {

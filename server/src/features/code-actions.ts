@@ -1,5 +1,5 @@
 import type { CodeAction, Command, Diagnostic, Range } from 'vscode-languageserver-types';
-import type { LocatedFinding } from '../engine/locate';
+import type { PlacedFinding } from '../engine/locate';
 import type { Finding } from '../rules/finding';
 import { isWanted, kinds } from './action-kinds';
 import { consentAction } from './consent-action';
@@ -35,13 +35,13 @@ export interface ActionRequest {
 
 /** A file with its findings, and a way to judge it as if it had another text. */
 export interface JudgedScene extends Scene {
-  readonly findings: readonly LocatedFinding[];
+  readonly findings: readonly PlacedFinding[];
   readonly judgeText: (text: string) => readonly Finding[];
 }
 
 /** A finding with the diagnostic that shows it, where the client sent that. */
 export interface Shown {
-  readonly finding: LocatedFinding;
+  readonly finding: PlacedFinding;
   readonly diagnostics: Diagnostic[] | undefined;
 }
 
@@ -89,7 +89,7 @@ function findingsAt(scene: JudgedScene, { range, diagnostics }: ActionRequest): 
   });
 }
 
-function shows(diagnostic: Diagnostic, finding: LocatedFinding): boolean {
+function shows(diagnostic: Diagnostic, finding: PlacedFinding): boolean {
   if (diagnostic.source !== undefined && diagnostic.source !== 'kea-policy') return false;
   const { from, to } = finding.span;
   const { start, end } = diagnostic.range;

@@ -1,12 +1,12 @@
 import { DiagnosticSeverity, type Diagnostic, type Range } from 'vscode-languageserver-types';
-import type { LocatedFinding, Span } from '../engine/locate';
+import type { PlacedFinding, Span } from '../engine/locate';
 import type { Severity } from '../model/config';
 import { documentationUrl } from '../rules/documentation';
 
-/** What a diagnostic carries for code actions: enough to find its finding again. */
+/** What a diagnostic carries for code actions of clients and tools: its rule and the member it is about. */
 export interface DiagnosticData {
   readonly rule: string;
-  readonly fingerprint: string;
+  readonly pointer: string;
 }
 
 /** What of a diagnostic the client can show. */
@@ -24,7 +24,7 @@ const severities: Record<Severity, DiagnosticSeverity> = {
 
 /** The findings of a file as diagnostics; what an exception covers is no problem. */
 export function diagnosticsOf(
-  findings: readonly LocatedFinding[],
+  findings: readonly PlacedFinding[],
   uriOf: (path: string) => string,
   support: DiagnosticSupport,
 ): Diagnostic[] {
@@ -34,11 +34,11 @@ export function diagnosticsOf(
 }
 
 function diagnosticOf(
-  finding: LocatedFinding,
+  finding: PlacedFinding,
   uriOf: (path: string) => string,
   support: DiagnosticSupport,
 ): Diagnostic {
-  const { rule, fingerprint } = finding;
+  const { rule, pointer } = finding;
   return {
     range: rangeOfSpan(finding.span),
     severity: severities[finding.severity],
@@ -53,7 +53,7 @@ function diagnosticOf(
           message,
         })),
       }),
-    ...(support.data && { data: { rule, fingerprint } satisfies DiagnosticData }),
+    ...(support.data && { data: { rule, pointer } satisfies DiagnosticData }),
   };
 }
 

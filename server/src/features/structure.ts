@@ -1,8 +1,7 @@
 import type { DocumentSymbol, FoldingRange, Position, SelectionRange } from 'vscode-languageserver-types';
 import { jsonFile } from './json';
 import { documentOf, isConfigPath, type Scene } from './scene';
-import { stateOf } from './outcome-words';
-import { wellFormed } from '../model/facts';
+import { ksnState } from './ksn-state';
 import type { DeviceDocument, PolicyDocument } from '../project/document';
 
 function fileOf(scene: Scene) {
@@ -34,14 +33,4 @@ export function documentSymbols(scene: Scene): DocumentSymbol[] {
   if (!document?.facts) return symbols;
   const detail = ksnState(scene, document as PolicyDocument | DeviceDocument);
   return symbols.map((symbol) => (symbol.name === 'ksn' ? { ...symbol, detail } : symbol));
-}
-
-/** `KSN: on, Enforce`. */
-export function ksnState(scene: Pick<Scene, 'project'>, document: PolicyDocument | DeviceDocument): string {
-  const { facts } = document;
-  const enabled = facts.ksn.enabled === undefined ? false : wellFormed(facts.ksn.enabled);
-  const usage = enabled === undefined ? 'not to be told' : enabled ? 'on' : 'off';
-  if (facts.kind === 'device') return `KSN: ${usage}; ${stateOf(scene.project, document).text}`;
-  const enforcement = facts.ksn.enforcement === undefined ? 'undefined' : wellFormed(facts.ksn.enforcement);
-  return `KSN: ${usage}, ${enforcement === 'enforce' ? 'Enforce' : enforcement === undefined ? 'enforcement not to be told' : 'Undefined'}`;
 }

@@ -3,7 +3,7 @@ import { wellFormed } from '../model/facts';
 import { isPolicy, type DeviceDocument, type PolicyDocument } from '../project/document';
 import type { Project } from '../project/project';
 import { nameOf } from './names';
-import { ksnState } from './structure';
+import { ksnState } from './ksn-state';
 
 const most = 200;
 

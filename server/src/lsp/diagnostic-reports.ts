@@ -13,6 +13,8 @@ import type { Session } from './session';
 export class DiagnosticReports {
   /** What was last told of a file by pull, or pushed. */
   private readonly told = new Map<string, string>();
+  /** Files that the client edited and has not asked about since: it will, unasked. */
+  private readonly expected = new Set<string>();
   private draining = false;
   private wanted = false;
 
@@ -40,7 +42,10 @@ export class DiagnosticReports {
   document(uri: string, previous: string | undefined): DocumentDiagnosticReport {
     const path = this.session.pathOf(uri);
     const resultId = path === undefined ? '0' : this.session.workspace.versionOf(path);
-    if (path !== undefined) this.told.set(path, resultId);
+    if (path !== undefined) {
+      this.told.set(path, resultId);
+      this.expected.delete(path);
+    }
     if (previous === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     const items = path === undefined ? [] : this.diagnosticsOf(path);
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
@@ -73,6 +78,7 @@ export class DiagnosticReports {
 
   /** Judges an open document at once, then whatever else is to be judged, in slices that let input through. */
   judgeSoon(path?: string): void {
+    if (path !== undefined && this.session.support.pull) this.expected.add(path);
     if (path !== undefined && !this.session.support.pull) {
       this.session.runtime.soon(() => this.guarded(() => this.push(path)));
     }
@@ -111,8 +117,12 @@ export class DiagnosticReports {
     this.changed();
     if (session.support.pull) {
       // What the client just asked for and was told is no news to it.
-      const news = [...changed].some((path) => this.told.get(path) !== session.workspace.versionOf(path));
-      for (const path of changed) this.told.set(path, session.workspace.versionOf(path));
+      let news = false;
+      for (const path of changed) {
+        const version = session.workspace.versionOf(path);
+        news ||= !this.expected.has(path) && this.told.get(path) !== version;
+        this.told.set(path, version);
+      }
       if (news && session.support.diagnosticRefresh) void session.connection.languages.diagnostics.refresh();
       return;
     }
@@ -156,6 +166,7 @@ export class DiagnosticReports {
   closed(path: string, uri: string): void {
     if (this.session.support.pull) {
       this.told.delete(path);
+      this.expected.delete(path);
       return;
     }
     const diagnostics = this.diagnosticsOf(path);

@@ -1,5 +1,5 @@
 import { judge, judgeConfig } from '../engine/judge';
-import { inOrder, Locator, type LocatedFinding, type TextOf } from '../engine/locate';
+import { inOrder, Locator, type PlacedFinding, type TextOf } from '../engine/locate';
 import { affectedBy } from '../project/affected';
 import { below, isIgnored, join, type Home, type Rules } from '../project/discover';
 import { documentSuffix, type Document } from '../project/document';
@@ -15,7 +15,7 @@ interface Verdict {
   readonly findings: readonly Finding[];
   /** Another number for every answer that may look different to the client. */
   version: number;
-  located: readonly LocatedFinding[] | undefined;
+  located: readonly PlacedFinding[] | undefined;
 }
 
 /** A project that is kept up to date while files change. All paths are within the project. */
@@ -29,6 +29,8 @@ export class OpenProject {
   private configDirty = true;
   /** Files whose answer changed since somebody last asked. */
   private readonly changed = new Set<string>();
+  // Many findings of a project show places in the same few files.
+  private readonly locator: Locator;
   private readonly intern = interning();
   private lastVersion = 0;
 
@@ -38,8 +40,10 @@ export class OpenProject {
     readonly home: Home,
     private readonly rules: Rules,
     private readonly now: () => number,
+    textOf: TextOf,
     private readonly listed: OverlaidFiles = files,
   ) {
+    this.locator = new Locator((path) => textOf(join(this.root, path)));
     this.loaded = this.load();
     this.allDirty();
   }
@@ -69,6 +73,7 @@ export class OpenProject {
   /** Finds and reads everything anew. */
   reload(): void {
     const before = [...this.verdicts.keys()];
+    this.locator.forget();
     this.loaded = this.load();
     this.allDirty();
     for (const path of before) {
@@ -84,6 +89,7 @@ export class OpenProject {
 
   /** Takes in that a file is there, is not any more, or has another content. */
   update(path: string): void {
+    this.locator.forget(path);
     this.touchRelated(path);
     if (path === this.configPath) return this.updateConfig();
     const before = this.project.document(path);
@@ -211,13 +217,12 @@ export class OpenProject {
   }
 
   /** The same with its places, in order. */
-  located(path: string, textOf: TextOf): readonly LocatedFinding[] {
+  located(path: string): readonly PlacedFinding[] {
     this.judgeIfDirty(path);
     const verdict = this.verdicts.get(path);
     if (!verdict) return [];
     if (!verdict.located) {
-      const locator = new Locator(textOf);
-      verdict.located = verdict.findings.map((finding) => locator.locate(finding)).sort(inOrder);
+      verdict.located = verdict.findings.map((finding) => this.locator.place(finding)).sort(inOrder);
     }
     return verdict.located;
   }

@@ -11,7 +11,7 @@ export interface Runtime {
   /** Calls back after a time in milliseconds; does not keep the program alive. Returns what cancels it. */
   after(milliseconds: number, callback: () => void): () => void;
   /**
-   * Tells of files that change in a folder, by absolute path; for clients that can't watch. Returns what ends
+   * Tells of what changes in a folder itself, by absolute path; for clients that can't watch. Returns what ends
    * it; `undefined` where it can't be done.
    */
   watch?(folder: string, changed: (path: string) => void): (() => void) | undefined;

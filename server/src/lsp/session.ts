@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import { Locator, type Located, type LocatedFinding } from '../engine/locate';
+import { Locator, type Located, type PlacedFinding } from '../engine/locate';
 import type { JudgedScene } from '../features/code-actions';
 import { isConfigPath, type Scene } from '../features/scene';
 import type { EditSupport } from '../features/workspace-edit';
@@ -100,7 +100,7 @@ export class Session {
     const shown = this.sceneOf(uri);
     if (!shown) return undefined;
     const { scene, project, path } = shown;
-    const findings: LocatedFinding[] = this.workspace
+    const findings: PlacedFinding[] = this.workspace
       .findingsOf(path)
       .filter((each) => each.project === project)
       .map((each) => each.finding);

@@ -59,7 +59,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onInitialized(() => {
     if (clientFiles) ready = clientFiles.load(folders, session).catch(logged);
-    void watching.start(pathsOf(folders)).catch(logged);
+    void watching.start().catch(logged);
+    watching.watchFolders();
     if (session.support.configurationChanges) void registerForSettings(connection).catch(logged);
     session.settled = Promise.race([readSettings(), new Promise<void>((done) => runtime.after(1000, done))]);
     if (session.support.workspaceFolders) {
@@ -75,7 +76,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
             .catch(logged) ?? Promise.resolve();
         ready = loaded.then(() => {
           session.workspace.setFolders(pathsOf(folders));
-          watching.watch(pathsOf(folders));
+          watching.watchFolders();
           reports.judgeSoon();
         });
       });
@@ -92,7 +93,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       );
     }
     // Whoever waits for the file in front of them is served first.
-    runtime.after(50, () => void ready.then(() => reports.judgeSoon()));
+    runtime.after(50, () => {
+      void ready.then(() => {
+        reports.judgeSoon();
+      });
+    });
     everyMinute();
   });
 
@@ -139,6 +144,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const refreshed = clientFiles?.refresh(paths, session).catch(logged) ?? Promise.resolve();
     void refreshed.then(() => {
       for (const path of paths) session.workspace.savedFileChanged(path);
+      watching.watchFolders();
       reports.judgeSoon();
     });
   }

@@ -10,9 +10,14 @@ import type { Session } from './session';
 /** Milliseconds without news after which what was heard is taken in. */
 const quiet = 100;
 
-/** Hears of files that change on disk: from the client where it can tell, else by watching the folders. */
+/** More folders than this are not watched: systems have their limits, and other programs want some. */
+const mostFolders = 4000;
+
+/** Hears of files that change on disk: from the client where it can tell, else by watching the folders itself. */
 export class Watching {
-  private stops: (() => void)[] = [];
+  private readonly watched = new Map<string, () => void>();
+  /** Folders that came while watching: what they are for may come later. */
+  private readonly added = new Set<string>();
   private readonly waiting = new Set<string>();
   private cancel: (() => void) | undefined;
 
@@ -21,36 +26,43 @@ export class Watching {
     private readonly changed: (paths: readonly string[]) => void,
   ) {}
 
-  async start(folders: readonly string[]): Promise<void> {
+  async start(): Promise<void> {
     const { connection, support } = this.session;
-    if (support.watchesFiles) return register(connection);
-    this.watch(folders);
+    if (support.watchesFiles) await register(connection);
   }
 
-  /** Watches other folders than before, where the client does not. */
-  watch(folders: readonly string[]): void {
-    this.stop();
-    const { runtime, support } = this.session;
+  /** Watches the folders that hold something now, where the client does not. */
+  watchFolders(): void {
+    const { runtime, support, workspace } = this.session;
     if (support.watchesFiles || !runtime.watch) return;
-    for (const folder of folders) {
+    const wanted = new Set([...workspace.heldFolders(), ...this.added].slice(0, mostFolders));
+    for (const [folder, stop] of this.watched) {
+      if (wanted.has(folder)) continue;
+      stop();
+      this.watched.delete(folder);
+    }
+    for (const folder of wanted) {
+      if (this.watched.has(folder)) continue;
       const stop = runtime.watch(folder, (path) => this.heard(path));
-      if (stop) this.stops.push(stop);
+      if (stop) this.watched.set(folder, stop);
     }
   }
 
-  // A file is heard of before it is written to its end.
   private heard(path: string): void {
     this.waiting.add(path);
     this.cancel?.();
+    // A file is heard of before it is written to its end.
     this.cancel = this.session.runtime.after(quiet, () => {
       const paths = [...this.waiting];
       this.waiting.clear();
+      for (const each of paths) if (this.session.workspace.isFolder(each)) this.added.add(each);
       this.changed(paths);
     });
   }
 
   stop(): void {
-    for (const stop of this.stops.splice(0)) stop();
+    for (const stop of this.watched.values()) stop();
+    this.watched.clear();
   }
 }
 

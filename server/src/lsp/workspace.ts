@@ -1,4 +1,4 @@
-import type { LocatedFinding } from '../engine/locate';
+import type { PlacedFinding } from '../engine/locate';
 import { below, folderOf, homeOf, join, type Home, type Rules } from '../project/discover';
 import { configName, documentSuffix } from '../project/document';
 import type { Files } from '../project/files';
@@ -180,7 +180,15 @@ export class Workspace {
   private make(home: Home): OpenProject {
     const isLoose =
       home.config === undefined && home.repository === undefined && !this.workspaceFolderOf(home.root);
-    return new OpenProject(this.files, home, this.rules, this.now, isLoose ? this.bounded : this.files);
+    const textOf = (path: string): string | undefined => this.textOf(path);
+    return new OpenProject(
+      this.files,
+      home,
+      this.rules,
+      this.now,
+      textOf,
+      isLoose ? this.bounded : this.files,
+    );
   }
 
   private homeOf(folder: string): Home {
@@ -220,11 +228,10 @@ export class Workspace {
   }
 
   /** What is found in a file, from every project that has something to say about it, with places. */
-  findingsOf(path: string): readonly { readonly project: OpenProject; readonly finding: LocatedFinding }[] {
-    return this.speakers(path).flatMap(({ project, path: within }) => {
-      const textOf = (other: string): string | undefined => this.textOf(join(project.root, other));
-      return project.located(within, textOf).map((finding) => ({ project, finding }));
-    });
+  findingsOf(path: string): readonly { readonly project: OpenProject; readonly finding: PlacedFinding }[] {
+    return this.speakers(path).flatMap(({ project, path: within }) =>
+      project.located(within).map((finding) => ({ project, finding })),
+    );
   }
 
   /** Another text for every answer of `findingsOf` that may look different. */
@@ -242,6 +249,28 @@ export class Workspace {
       .filter((project) => project !== own?.project && below(project.root, path) !== undefined)
       .map((project) => ({ project, path: below(project.root, path)! }));
     return own ? [own, ...outer] : outer;
+  }
+
+  /** Every folder that holds something of a project, with the folders above it up to the project's. */
+  heldFolders(): ReadonlySet<string> {
+    const folders = new Set<string>();
+    for (const { project, root } of this.all) {
+      folders.add(root);
+      for (const { path } of project.documents) {
+        for (
+          let at = folderOf(join(root, path));
+          !folders.has(at) && at.length > root.length;
+          at = folderOf(at)
+        ) {
+          folders.add(at);
+        }
+      }
+    }
+    return folders;
+  }
+
+  isFolder(path: string): boolean {
+    return !/\/(node_modules|\.git)(\/|$)/.test(path) && this.files.list(path) !== undefined;
   }
 
   /** Whether anything is left to be judged. */

@@ -14,13 +14,14 @@ export function affectedBy(
   after: Document | undefined,
 ): Set<string> {
   const affected = new Set<string>();
-  if (sameForOthers(before?.facts, after?.facts)) return affected;
+  if (same(before?.facts, after?.facts, unseen)) return affected;
+  const sameAbove = before?.facts?.kind === 'policy' && same(before.facts, after?.facts, unseenAbove);
   for (const document of [before, after]) {
     const group = document && project.groupOf(document);
     if (!group) continue;
     if (document.facts?.kind === 'policy') addBelow(group, affected);
     else addNamesakes(group, document.facts!, affected);
-    for (let at: Group | undefined = group; at; at = at.parent) {
+    for (let at: Group | undefined = group; at; at = sameAbove ? undefined : at.parent) {
       for (const policy of at.policies) affected.add(policy.path);
     }
   }
@@ -42,10 +43,21 @@ function addNamesakes(group: Group, facts: DocumentFacts, affected: Set<string>)
   for (const device of group.devices) if (device.facts.name === name) affected.add(device.path);
 }
 
-/** Whether two states of a document look the same to every other one: exceptions are its own business. */
-function sameForOthers(before: DocumentFacts | undefined, after: DocumentFacts | undefined): boolean {
+/** Members that no other document sees. */
+const unseen = ['exceptions', 'regions'];
+/** Of a policy: members that no policy above sees, which asks only how far it reaches itself. */
+const unseenAbove = [...unseen, 'name', 'ksn', 'plugin', 'kmp'];
+
+/** Whether two states of a document are the same but for some members. */
+function same(
+  before: DocumentFacts | undefined,
+  after: DocumentFacts | undefined,
+  but: readonly string[],
+): boolean {
   if (before === undefined || after === undefined) return before === after;
-  return equal({ ...before, exceptions: [] }, { ...after, exceptions: [] });
+  const left = Object.fromEntries(Object.entries(before).filter(([name]) => !but.includes(name)));
+  const right = Object.fromEntries(Object.entries(after).filter(([name]) => !but.includes(name)));
+  return equal(left, right);
 }
 
 // Facts are plain data, a few levels deep, with a symbol for what is malformed.

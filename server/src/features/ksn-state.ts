@@ -1,0 +1,14 @@
+import { wellFormed } from '../model/facts';
+import type { DeviceDocument, PolicyDocument } from '../project/document';
+import { stateOf } from './outcome-words';
+import type { Scene } from './scene';
+
+/** `KSN: on, Enforce`. */
+export function ksnState(scene: Pick<Scene, 'project'>, document: PolicyDocument | DeviceDocument): string {
+  const { facts } = document;
+  const enabled = facts.ksn.enabled === undefined ? false : wellFormed(facts.ksn.enabled);
+  const usage = enabled === undefined ? 'not to be told' : enabled ? 'on' : 'off';
+  if (facts.kind === 'device') return `KSN: ${usage}; ${stateOf(scene.project, document).text}`;
+  const enforcement = facts.ksn.enforcement === undefined ? 'undefined' : wellFormed(facts.ksn.enforcement);
+  return `KSN: ${usage}, ${enforcement === 'enforce' ? 'Enforce' : enforcement === undefined ? 'enforcement not to be told' : 'Undefined'}`;
+}
