@@ -4,7 +4,7 @@ export const suites = [
   { name: 'engine', built: false },
   { name: 'features', built: false },
   { name: 'insight', built: false },
-  { name: 'client', built: false },
+  { name: 'client', built: true },
   { name: 'cli', built: true },
   { name: 'lsp', built: true },
   { name: 'parity', built: true },

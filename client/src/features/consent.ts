@@ -6,23 +6,25 @@ export async function confirmAcceptance(
   statement: StatementAnswer,
   shown: StatementText | undefined,
   names: readonly string[],
+  acceptedBy: string,
 ): Promise<boolean> {
   const accept = vscode.l10n.t('I Confirm and Accept');
   const lines = [
     shown
       ? vscode.l10n.t(
-          'Statement version {0}, text in {1}, SHA-256 {2}…',
-          shown.version,
+          'Text shown: {0}, SHA-256 {1}…',
           languageName(shown.language),
           shown.sha256.slice(0, 12),
         )
-      : vscode.l10n.t(
-          'Statement version {0}. No text was shown here, so none is recorded.',
-          statement.required!,
-        ),
+      : vscode.l10n.t('No text was shown here, so none is recorded.'),
     names.length === 1
-      ? vscode.l10n.t('Recorded in: {0}', names[0]!)
-      : vscode.l10n.t('Recorded in {0} files: {1}', names.length, namesInShort(names)),
+      ? vscode.l10n.t('Recorded in “{0}”, accepted by {1}.', names[0]!, acceptedBy)
+      : vscode.l10n.t(
+          'Recorded in {0} files, accepted by {1}: {2}',
+          names.length,
+          acceptedBy,
+          namesInShort(names),
+        ),
     statement.recordNotice,
   ];
   const chosen = await vscode.window.showWarningMessage(

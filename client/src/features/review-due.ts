@@ -31,10 +31,10 @@ async function reviewDue(server: Server, reading: Reading): Promise<void> {
   await showDocument(first);
   const shown = await showText(server, reading, first, statement);
   if (shown === 'cancelled') return;
-  const names = chosen.map(({ name }) => name);
-  if (!(await confirmAcceptance(statement, shown, names))) return;
   const acceptedBy = await askAcceptor(statement);
   if (acceptedBy === undefined) return;
+  const names = chosen.map(({ name }) => name);
+  if (!(await confirmAcceptance(statement, shown, names, acceptedBy))) return;
   const recorded: vscode.Uri[] = [];
   for (const document of chosen) {
     const uri = vscode.Uri.parse(document.uri);

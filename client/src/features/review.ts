@@ -41,10 +41,11 @@ export async function review(
   if (!statement.due && !enabling && !(await wantsAgain(statement))) return undefined;
   await showDocument(uri);
   const shown = await showText(server, reading, uri, statement);
-  if (shown === 'cancelled' || !(await confirmAcceptance(statement, shown, [statement.name])))
-    return undefined;
+  if (shown === 'cancelled') return undefined;
   const acceptedBy = await askAcceptor(statement);
   if (acceptedBy === undefined) return undefined;
+  // the last step: nothing is asked after this button, and nothing is recorded before it
+  if (!(await confirmAcceptance(statement, shown, [statement.name], acceptedBy))) return undefined;
   return (await record(server, uri, statement, shown, acceptedBy)) ? statement : undefined;
 }
 

@@ -22,7 +22,10 @@ export function registerServerCommands(
     vscode.commands.registerCommand('keaPolicy.showOutput', () => output.show()),
     vscode.commands.registerCommand('keaPolicy.reportIssue', async () => {
       // Nothing of the workspace goes into the report: what is in the output, the user copies if they want to.
-      const body = `Extension ${version}, ${vscode.env.appName} ${vscode.version}\n\nWhat happened, what did you expect?\n`;
+      const body = [
+        vscode.l10n.t('Extension {0}, {1} {2}', version, vscode.env.appName, vscode.version),
+        vscode.l10n.t('What happened, and what did you expect?'),
+      ].join('\n\n');
       await vscode.env.openExternal(vscode.Uri.parse(`${issues}?body=${encodeURIComponent(body)}`));
     }),
     vscode.commands.registerCommand('keaPolicy.openWalkthrough', () =>
