@@ -1,3 +1,4 @@
+import { Judge } from '../engine/alike';
 import { judge, judgeConfig, type Judgement } from '../engine/judge';
 import { isUndecided } from '../engine/undecided';
 import { contentsOf, isIgnored, join, outerOf, below } from '../project/discover';
@@ -83,18 +84,21 @@ export function judgeAsked(
   const findings: Placed[] = [];
   const paths: string[] = [];
   let undecided = 0;
-  const one = (document: Document): void => {
+  const one = (document: Document, found: readonly Finding[]): void => {
     tick();
     paths.push(document.path);
-    for (const finding of judge(project, document, judgement)) findings.push({ root, finding, document });
+    for (const finding of found) findings.push({ root, finding, document });
     if (isUndecided(project, document)) undecided++;
   };
   const everything = asked.folders.has('');
-  for (const document of project.documents) if (everything || isAsked(asked, document.path)) one(document);
+  const judging = new Judge(project, judgement);
+  for (const document of project.documents) {
+    if (everything || isAsked(asked, document.path)) one(document, judging.of(document));
+  }
   // Each on its own, as if only it were added: answers depend on no other file that happens to be named.
   for (const document of extra) {
     project.replace(document.path, document);
-    one(document);
+    one(document, judge(project, document, judgement));
     project.replace(document.path, undefined);
   }
   const documents = paths.length;

@@ -4,8 +4,8 @@ import type { Entry, Files, ReadFault } from '../project/files';
 
 type Kind = Entry['kind'];
 
-/** One buffer for all reads, a byte larger than the largest document: a full one tells that there is more. */
-let buffer = Buffer.allocUnsafeSlow(0);
+/** One buffer for all reads; it grows with the first large file. */
+let buffer = Buffer.allocUnsafeSlow(32 * 1024);
 
 // A pipe or a device by a document's name must not hold the program up.
 const flags = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
@@ -25,7 +25,7 @@ export const nodeFiles: Files = {
   read: readBytes,
 
   fromUtf8(bytes) {
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
+    const text = (bytes instanceof Buffer ? bytes : Buffer.from(bytes)).toString();
     // Bytes that are no UTF-8 become replacement characters; so does a replacement character.
     return text.includes('\uFFFD') && !isUtf8(bytes) ? undefined : text;
   },
@@ -39,11 +39,8 @@ export const nodeFiles: Files = {
   },
 };
 
-const surelyWhole = 32 * 1024;
-
 /** Reads a file into a buffer that the next read uses again: fewer calls than `readFileSync` makes. */
 export function readBytes(path: string, limit: number): Uint8Array | ReadFault {
-  if (buffer.length <= limit) buffer = Buffer.allocUnsafeSlow(limit + 1);
   let file: number;
   try {
     file = fs.openSync(native(path), flags);
@@ -51,13 +48,9 @@ export function readBytes(path: string, limit: number): Uint8Array | ReadFault {
     return faultOf(error);
   }
   try {
-    let length = fs.readSync(file, buffer, 0, limit + 1, null);
+    let length = fs.readSync(file, buffer, 0, Math.min(buffer.length, limit + 1), null);
     // Small regular files come in one go, and asking them for more costs a fifth of the whole reading.
-    while (length > surelyWhole && length <= limit) {
-      const more = fs.readSync(file, buffer, length, limit + 1 - length, null);
-      if (more === 0) break;
-      length += more;
-    }
+    if (length >= 32 * 1024) length = readRest(file, length, limit + 1);
     if (length === 0 && !fs.fstatSync(file).isFile()) return notAFile;
     if (length > limit) return { fault: 'too-large', reason: `larger than ${limit} bytes` };
     return buffer.subarray(0, length);
@@ -65,6 +58,21 @@ export function readBytes(path: string, limit: number): Uint8Array | ReadFault {
     return faultOf(error);
   } finally {
     fs.closeSync(file);
+  }
+}
+
+/** Reads on until the file or `most` bytes end. Returns how many bytes there are in all. */
+function readRest(file: number, length: number, most: number): number {
+  for (;;) {
+    if (length === most) return length;
+    if (length === buffer.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.min(most, 4 * buffer.length));
+      buffer.copy(larger, 0, 0, length);
+      buffer = larger;
+    }
+    const more = fs.readSync(file, buffer, length, Math.min(buffer.length, most) - length, null);
+    if (more === 0) return length;
+    length += more;
   }
 }
 

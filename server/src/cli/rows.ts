@@ -1,11 +1,5 @@
-import type {
-  DeviceFacts,
-  DocumentFacts,
-  ExceptionFacts,
-  KsnFacts,
-  PluginFacts,
-  PolicyFacts,
-} from '../model/facts';
+import type { DocumentFacts, ExceptionFacts, KsnFacts, PluginFacts } from '../model/facts';
+import { renamed } from '../model/read';
 import type { Document } from '../project/document';
 
 /**
@@ -71,7 +65,7 @@ export class RowReader {
     for (let i = 0; i < list.length && 2 * i < index.length; i++) {
       const template = this.templates[index[2 * i]!];
       const group = this.groups[index[2 * i + 1]!];
-      facts.push(template && group !== undefined ? named(template, list[i]!, group) : undefined);
+      facts.push(template && group !== undefined ? renamed(template, list[i]!, group) : undefined);
     }
     return facts;
   }
@@ -99,34 +93,7 @@ class Numbered {
   }
 }
 
-// All objects of a kind are made in one place with all their members, absent ones too: rules run faster on them.
-
-function named(facts: DocumentFacts, name: string, administrationGroup: string): DocumentFacts {
-  return facts.kind === 'policy'
-    ? policy(facts, name, administrationGroup)
-    : device(facts, name, administrationGroup);
-}
-
-function policy(facts: PolicyFacts, name: string, administrationGroup: string): PolicyFacts {
-  return {
-    kind: 'policy',
-    name,
-    administrationGroup,
-    status: facts.status,
-    inheritFromParent: facts.inheritFromParent,
-    forceInChildren: facts.forceInChildren,
-    plugin: facts.plugin,
-    regions: facts.regions,
-    ksn: facts.ksn,
-    kmp: facts.kmp,
-    exceptions: facts.exceptions,
-  };
-}
-
-function device(facts: DeviceFacts, name: string, administrationGroup: string): DeviceFacts {
-  const { regions, agent, ksn, exceptions } = facts;
-  return { kind: 'device', name, administrationGroup, regions, agent, ksn, exceptions };
-}
+// All objects of a kind are made with all their members, absent ones too: rules run faster on them.
 
 function revived(facts: DocumentFacts): DocumentFacts {
   const exceptions = facts.exceptions.map(({ rule, reason, approvedBy, expires }): ExceptionFacts => ({
@@ -138,14 +105,21 @@ function revived(facts: DocumentFacts): DocumentFacts {
   const ksn = revivedKsn(facts.ksn);
   if (facts.kind === 'device') {
     const { version, statementVersion } = facts.agent;
-    return { ...device(facts, '', ''), agent: { version, statementVersion }, ksn, exceptions };
+    return {
+      ...facts,
+      name: '',
+      administrationGroup: '',
+      agent: { version, statementVersion },
+      ksn,
+      exceptions,
+    };
   }
   const plugin: PluginFacts | undefined = facts.plugin && {
     kind: facts.plugin.kind,
     version: facts.plugin.version,
     statementVersion: facts.plugin.statementVersion,
   };
-  return { ...policy(facts, '', ''), plugin, ksn, exceptions };
+  return { ...facts, name: '', administrationGroup: '', plugin, ksn, exceptions };
 }
 
 function revivedKsn({ enforcement, enabled, useKscAsKsnProxy, statement }: KsnFacts): KsnFacts {

@@ -22,6 +22,7 @@ const checks = {
   device: rules.filter((rule) => rule.check && !rule.after && rule.in.includes('device')),
   config: rules.filter((rule) => rule.check && !rule.after && rule.in.includes('config')),
 };
+const byName = rules.filter((rule) => rule.check && rule.dependsOnName);
 const afterExceptions = rules.filter((rule) => rule.after);
 
 /** The findings of one policy or device within its project, in no particular order. */
@@ -44,6 +45,13 @@ export function judge(project: Project, document: Document, judgement: Judgement
   });
   run(afterExceptions, document as never, { ...context, covering }, judged);
   return judged;
+}
+
+/** The same for rules alone whose answer depends on the document's name, of a document without exceptions. */
+export function judgeByName(project: Project, document: Document, judgement: Judgement): readonly Finding[] {
+  const findings: Finding[] = [];
+  run(byName, document as never, contextFor(project, project.settings(document), judgement), findings);
+  return findings.length === 0 ? none : findings;
 }
 
 /** The findings of the project's config, those about configs nested below it included. */

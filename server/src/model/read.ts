@@ -32,6 +32,42 @@ const noExceptions: readonly ExceptionFacts[] = [];
 /** Keeps one copy of strings that recur across documents (groups, versions, approvers). */
 export type Intern = (text: string) => string;
 
+// Most devices of an estate say the same but for their names: what they say is kept once, and read once.
+const mostAlike = 10_000;
+const alikeBy = new WeakMap<Intern, Map<string, DocumentFacts>>();
+
+function alikeOf(intern: Intern): Map<string, DocumentFacts> {
+  let alike = alikeBy.get(intern);
+  if (!alike) {
+    alike = new Map();
+    alikeBy.set(intern, alike);
+  }
+  return alike;
+}
+
+/** What a document says under another name, or in another group; parts are shared. */
+export function renamed(facts: DocumentFacts, name: string, administrationGroup: string): DocumentFacts {
+  // Written out, so that all facts of a kind have one hidden class: rules run faster on them.
+  if (facts.kind === 'device') {
+    const { regions, agent, ksn, exceptions } = facts;
+    return { kind: 'device', name, administrationGroup, regions, agent, ksn, exceptions };
+  }
+  const { status, inheritFromParent, forceInChildren, plugin, regions, ksn, kmp, exceptions } = facts;
+  return {
+    kind: 'policy',
+    name,
+    administrationGroup,
+    status,
+    inheritFromParent,
+    forceInChildren,
+    plugin,
+    regions,
+    ksn,
+    kmp,
+    exceptions,
+  };
+}
+
 /**
  * Reads facts from plain values. The schema has said what is malformed: `bad` holds the pointers of
  * malformed and of missing required members, and is absent for documents that are in order.
@@ -39,8 +75,12 @@ export type Intern = (text: string) => string;
 export class Reader {
   constructor(
     private readonly bad: ReadonlySet<Pointer> | undefined,
-    private readonly intern: Intern = (text) => text,
+    private readonly intern?: Intern,
   ) {}
+
+  private interned(text: string): string {
+    return this.intern ? this.intern(text) : text;
+  }
 
   private isBad(pointer: Pointer): boolean {
     if (this.bad === undefined) return false;
@@ -53,7 +93,7 @@ export class Reader {
   private member<T>(object: Members, base: Pointer, name: string): Stated<T> {
     if (this.bad !== undefined && this.isBad(child(base, name))) return malformed;
     const value = Object.hasOwn(object, name) ? object[name] : undefined;
-    return (typeof value === 'string' ? this.intern(value) : value) as Stated<T>;
+    return (typeof value === 'string' ? this.interned(value) : value) as Stated<T>;
   }
 
   /** A member that is an object: its members, none where it is absent or malformed. */
@@ -96,9 +136,20 @@ export class Reader {
   document(value: unknown): DocumentFacts | undefined {
     if (typeof value !== 'object' || value === null) return undefined;
     const root = value as Members;
-    if (root.kind === 'policy') return this.policy(root);
-    if (root.kind === 'device') return this.device(root);
-    return undefined;
+    if (root.kind !== 'policy' && root.kind !== 'device') return undefined;
+    if (this.bad !== undefined || this.intern === undefined) return this.ofItsOwn(root);
+    const alike = alikeOf(this.intern);
+    const { kind, status, inheritance, plugin, regions, ksn, kmp, agent, exceptions } = root;
+    const key = JSON.stringify([kind, status, inheritance, plugin, regions, ksn, kmp, agent, exceptions]);
+    const known = alike.get(key);
+    if (known) return renamed(known, root.name as string, this.interned(root.administrationGroup as string));
+    const facts = this.ofItsOwn(root);
+    if (alike.size < mostAlike) alike.set(key, facts);
+    return facts;
+  }
+
+  private ofItsOwn(root: Members): DocumentFacts {
+    return root.kind === 'policy' ? this.policy(root) : this.device(root);
   }
 
   private policy(root: Members): PolicyFacts {
@@ -188,7 +239,7 @@ export class Reader {
     const regions = this.array(root, '', 'regions');
     if (regions === undefined || regions.length === 0) return noRegions;
     return regions.map((region, i) =>
-      typeof region === 'string' && !this.isBad(`/regions/${i}`) ? this.intern(region) : malformed,
+      typeof region === 'string' && !this.isBad(`/regions/${i}`) ? this.interned(region) : malformed,
     );
   }
 

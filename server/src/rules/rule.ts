@@ -83,6 +83,8 @@ export interface Rule<S extends Subject = Subject> {
   readonly always?: boolean;
   /** Exceptions may not name it (document rules, rules about exceptions). */
   readonly notExceptable?: boolean;
+  /** Whether it finds anything may depend on the document's name; of no other rule does it. */
+  readonly dependsOnName?: boolean;
   /** Runs when the exceptions of a document have been applied; not at all where they are ignored. */
   readonly after?: 'exceptions';
   /**

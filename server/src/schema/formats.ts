@@ -12,9 +12,17 @@ export function isDate(text: string): boolean {
 
 /** Whether a text is a date and time with offset as RFC 3339 has it, `2026-11-01T09:30:00+01:00`. */
 export function isDateTime(text: string): boolean {
-  const match = dateTime.exec(text);
-  return match !== null && isDate(match[1]!);
+  // An acceptance is mostly recorded in many files at once.
+  if (text !== lastAsked) {
+    const match = dateTime.exec(text);
+    lastAnswer = match !== null && isDate(match[1]!);
+    lastAsked = text;
+  }
+  return lastAnswer;
 }
+
+let lastAsked = '';
+let lastAnswer = false;
 
 /** The length of a text as a person counts it, in code points: what `minLength` and `maxLength` mean. */
 export function codePoints(text: string): number {

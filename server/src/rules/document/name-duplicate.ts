@@ -11,6 +11,7 @@ export const nameDuplicate = rule({
   category: 'document',
   severity: 'warning',
   summary: 'Another document of the same kind and group has the same name',
+  dependsOnName: true,
   in: ['policy', 'device'],
   notExceptable: true,
   docs: {
