@@ -12,6 +12,7 @@ export function readCsv({ text, delimiter, from }: TableText): readonly Row[] | 
   try {
     const records = parse(text, {
       delimiter,
+      record_delimiter: ['\r\n', '\n', '\r'],
       from_line: from,
       info: true,
       trim: true,
