@@ -9,6 +9,12 @@ interface Blob {
   readonly kind: Entry['kind'];
 }
 
+/** Files that have what a commit has, and for which of its files; a commit is not asked for them then. */
+export interface Twin {
+  readonly files: Files;
+  has(path: string, id: string, kind: Entry['kind']): boolean;
+}
+
 /**
  * The files of a commit, as if they lay where the working tree does: read from git's objects, nothing is checked
  * out. What discovery and reading need is fetched at once; other files when they are asked for.
@@ -19,10 +25,10 @@ export class GitFiles implements Files {
   private readonly contents = new Map<string, Uint8Array>();
 
   /** @param top the repository's top folder, absolute @param commit a full commit id */
-  static of(top: string, commit: string): GitFiles | { readonly wrong: string } {
+  static of(top: string, commit: string, twin?: Twin): GitFiles | { readonly wrong: string } {
     const listed = run(top, ['ls-tree', '-r', '-z', '--full-tree', commit]);
     if ('wrong' in listed) return listed;
-    const files = new GitFiles(top);
+    const files = new GitFiles(top, twin);
     for (const line of new TextDecoder().decode(listed.bytes).split('\0')) {
       const entry = /^(\d{6}) \w+ ([0-9a-f]+)\t(.+)$/s.exec(line);
       if (entry) files.add(entry[3]!, entry[2]!, entry[1]!);
@@ -31,7 +37,10 @@ export class GitFiles implements Files {
     return wrong === undefined ? files : { wrong };
   }
 
-  private constructor(private readonly top: string) {
+  private constructor(
+    private readonly top: string,
+    private readonly twin: Twin | undefined,
+  ) {
     this.folders.set(top, []);
   }
 
@@ -56,8 +65,9 @@ export class GitFiles implements Files {
   /** Reads all that discovery and validation read, in one run of git. Returns why that failed. */
   private fetch(): string | undefined {
     const wanted = [...this.blobs].filter(
-      ([path, { kind }]) =>
+      ([path, { id, kind }]) =>
         kind === 'file' &&
+        !this.twin?.has(path, id, kind) &&
         (path.endsWith(documentSuffix) || path.endsWith(`/${configName}`) || path.endsWith('/.gitignore')),
     );
     if (wanted.length === 0) return undefined;
@@ -76,9 +86,16 @@ export class GitFiles implements Files {
     return undefined;
   }
 
-  /** What identifies the content of a file; the same content has the same id in every commit. */
-  idOf(path: string): string | undefined {
-    return this.blobs.get(path)?.id;
+  /** Whether the commit has a file with that content; the same content has the same id in every commit. */
+  has(path: string, id: string, kind: Entry['kind'] = 'file'): boolean {
+    const blob = this.blobs.get(path);
+    return blob?.id === id && blob.kind === kind;
+  }
+
+  /** Whether a file is the same elsewhere. */
+  isAs(other: Twin, path: string): boolean {
+    const blob = this.blobs.get(path);
+    return blob !== undefined && other.has(path, blob.id, blob.kind);
   }
 
   list(folder: string): readonly Entry[] | undefined {
@@ -93,6 +110,10 @@ export class GitFiles implements Files {
     const blob = this.blobs.get(path);
     if (!blob) return { fault: 'missing', reason: 'not in the revision' };
     if (blob.kind !== 'file') return { fault: 'not-a-file', reason: 'a link or a submodule' };
+    if (this.twin?.has(path, blob.id, blob.kind)) {
+      const same = this.twin.files.read(path, limit);
+      if (!('fault' in same)) return same;
+    }
     let bytes = this.contents.get(path);
     if (!bytes) {
       const answer = run(this.top, ['cat-file', 'blob', blob.id]);

@@ -18,14 +18,27 @@ export const safeGit = {
       ...process.env,
       GIT_OPTIONAL_LOCKS: '0',
       GIT_TERMINAL_PROMPT: '0',
+      // A partial clone would fetch what it lacks, by whatever program its configuration names.
+      GIT_NO_LAZY_FETCH: '1',
+      GIT_ALLOW_PROTOCOL: 'none',
       NoDefaultCurrentDirectoryInExePath: '1',
     },
   },
 } as const;
 
-/** Runs git in a folder. */
-export function git(cwd: string, args: readonly string[]): GitAnswer {
-  const { status, stdout, stderr, error } = spawnSync('git', [...safeGit.args, ...args], {
+/**
+ * Options that keep git from running the filters that a repository's configuration names: to tell whether a file of
+ * the working tree has changed, git would have them convert it first. Such a file may be taken for changed.
+ */
+function withoutFilters(cwd: string): string[] {
+  const configured = git(cwd, ['config', '--null', '--name-only', '--get-regexp', '^filter\\.']);
+  const names = 'wrong' in configured ? [] : configured.text.split('\0').filter(Boolean);
+  return names.flatMap((name) => ['-c', name.endsWith('.required') ? `${name}=false` : `${name}=`]);
+}
+
+/** Runs git in a folder. @param options of git itself */
+export function git(cwd: string, args: readonly string[], options: readonly string[] = []): GitAnswer {
+  const { status, stdout, stderr, error } = spawnSync('git', [...safeGit.args, ...options, ...args], {
     ...safeGit.options,
     cwd,
     encoding: 'utf8',
@@ -61,6 +74,7 @@ const diff = [
   '--no-textconv',
   '--no-renames',
   '--no-relative',
+  '--ignore-submodules=all',
   '--name-only',
   '-z',
   '--diff-filter=d',
@@ -80,7 +94,7 @@ export function changedFiles(cwd: string, base: string): readonly string[] | { r
   if ('wrong' in commit) return commit;
   const fork = git(cwd, ['merge-base', commit.text, 'HEAD']);
   const from = 'wrong' in fork ? commit.text : fork.text.trim();
-  const changed = names(git(cwd, [...diff, from]));
+  const changed = names(git(cwd, [...diff, from], withoutFilters(cwd)));
   if ('wrong' in changed) return changed;
   const fresh = names(git(cwd, ['ls-files', '--others', '--exclude-standard', '--full-name', '-z', ':/']));
   return 'wrong' in fresh ? fresh : [...changed, ...fresh];
@@ -90,16 +104,12 @@ function names(answer: GitAnswer): readonly string[] | { readonly wrong: string 
   return 'wrong' in answer ? answer : answer.text.split('\0').filter(Boolean);
 }
 
-/**
- * Files of the working tree that are not as they are in a commit, new ones included; relative to the repository's
- * top folder.
- */
+/** Files of a commit that are not as they are there any more; relative to the repository's top folder. */
 export function pathsChangedSince(
   top: string,
   commit: string,
 ): readonly string[] | { readonly wrong: string } {
-  const changed = names(git(top, [...diff.filter((arg) => !arg.startsWith('--diff-filter')), commit]));
-  if ('wrong' in changed) return changed;
-  const fresh = names(git(top, ['ls-files', '--others', '-z']));
-  return 'wrong' in fresh ? fresh : [...changed, ...fresh];
+  return names(
+    git(top, [...diff.filter((arg) => !arg.startsWith('--diff-filter')), commit], withoutFilters(top)),
+  );
 }

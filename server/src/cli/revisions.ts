@@ -1,9 +1,8 @@
 import { documentSuffix } from '../project/document';
-import { isPolicy, isDevice } from '../project/document';
 import { below, join, type Rules } from '../project/discover';
 import type { Files } from '../project/files';
 import { commitOf, pathsChangedSince, topOf } from './git';
-import { GitFiles } from './git-files';
+import { GitFiles, type Twin } from './git-files';
 import { readSide, type Known, type SidePart } from './sides';
 
 interface Wrong {
@@ -38,30 +37,25 @@ export function compareRevisions(
   const { files, cwd, rules, now } = input;
   const top = topOf(cwd);
   if ('wrong' in top) return { wrong: `comparing revisions needs a git repository: ${top.wrong}` };
-  const baseFiles = filesAt(top.text, cwd, base);
+  const commit = commitOf(cwd, base);
+  if ('wrong' in commit) return commit;
+  const newer = head === undefined ? workingTree(files, top.text, commit.text) : filesAt(top.text, cwd, head);
+  if ('wrong' in newer) return newer;
+  const baseFiles = GitFiles.of(top.text, commit.text, newer);
   if ('wrong' in baseFiles) return baseFiles;
   const common = { rules, folder: cwd, top: top.text, now };
-  if (head === undefined) {
-    const changed = pathsChangedSince(top.text, baseFiles.commit);
-    if ('wrong' in changed) return changed;
-    const paths = new Set(changed.map((path) => join(top.text, path)));
-    const after = readSide({ ...common, files }, input.findings);
-    const known = knownFrom(after, (path) => !paths.has(path));
-    return {
-      before: readSide({ ...common, files: baseFiles.files, known }, input.findings),
-      after,
-      top: top.text,
-    };
-  }
-  const headFiles = filesAt(top.text, cwd, head);
-  if ('wrong' in headFiles) return headFiles;
-  const after = readSide({ ...common, files: headFiles.files }, input.findings);
-  const known = knownFrom(after, (path) => baseFiles.files.idOf(path) === headFiles.files.idOf(path));
-  return {
-    before: readSide({ ...common, files: baseFiles.files, known }, input.findings),
-    after,
-    top: top.text,
-  };
+  const after = readSide({ ...common, files: newer.files }, input.findings);
+  const known = knownFrom(after, (path) => baseFiles.isAs(newer, path));
+  const before = readSide({ ...common, files: baseFiles, known, other: after }, input.findings);
+  return { before, after, top: top.text };
+}
+
+/** The working tree, which has whatever git does not say was changed since a commit. */
+function workingTree(files: Files, top: string, commit: string): Twin | Wrong {
+  const changed = pathsChangedSince(top, commit);
+  if ('wrong' in changed) return changed;
+  const paths = new Set(changed.map((path) => join(top, path)));
+  return { files, has: (path, _id, kind) => kind === 'file' && !paths.has(path) };
 }
 
 /** Reads two folders, each as a project of its own with those below it. */
@@ -75,21 +69,21 @@ export function compareFolders(base: string, head: string, input: ComparisonInpu
   return { before: side(base), after: side(head), top: head };
 }
 
-function filesAt(top: string, cwd: string, revision: string): { files: GitFiles; commit: string } | Wrong {
+function filesAt(top: string, cwd: string, revision: string): Twin | Wrong {
   const commit = commitOf(cwd, revision);
   if ('wrong' in commit) return commit;
   const files = GitFiles.of(top, commit.text);
-  return 'wrong' in files ? files : { files, commit: commit.text };
+  return 'wrong' in files ? files : { files, has: (path, id, kind) => files.has(path, id, kind) };
 }
 
-/** Documents of a side by absolute path; only sound ones, for places of findings are looked up in the file. */
+/** Documents of a side by absolute path. */
 function knownFrom(side: readonly SidePart[], isSame: (path: string) => boolean): Known {
   return (path) => {
     if (!path.endsWith(documentSuffix) || !isSame(path)) return undefined;
     for (const { project } of side) {
       const inside = below(project.root, path);
       const document = inside === undefined ? undefined : project.document(inside);
-      if (document && (isPolicy(document) || isDevice(document))) return document;
+      if (document) return document;
     }
     return undefined;
   };

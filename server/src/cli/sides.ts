@@ -1,6 +1,7 @@
-import { judgeProject } from '../engine/judge';
-import { inOrder, Locator } from '../engine/locate';
+import { judge, judgeProject } from '../engine/judge';
+import { inOrder, Locator, type LocatedFinding } from '../engine/locate';
 import type { Part } from '../insight/diff';
+import { mayDiffer } from '../project/affected';
 import { below, contentsOf, homeOf, join, type Home, type Rules } from '../project/discover';
 import { configName, type Document } from '../project/document';
 import type { Files } from '../project/files';
@@ -28,6 +29,8 @@ export interface SideSource {
   readonly top: string;
   readonly now: number;
   readonly known?: Known;
+  /** The other side, where it was judged already: what can't have changed is not judged again. */
+  readonly other?: readonly SidePart[];
 }
 
 /** Reads all projects of a folder: the one it is in, and those below it. */
@@ -52,7 +55,7 @@ export function readSide(source: SideSource, findings = true): readonly SidePart
     parts.push({
       project: loaded.project,
       prefix: below(source.top, root) ?? '',
-      findings: findings ? findingsIn(source, loaded) : [],
+      findings: findings ? findingsIn(source, loaded).sort(inOrder) : [],
       loaded,
     });
   }
@@ -67,9 +70,17 @@ function load({ files, rules, known }: SideSource, home: Home): Loaded {
   return assembled(home, config, contents, documents);
 }
 
-function findingsIn({ files, now }: SideSource, { home, project }: Loaded) {
+function findingsIn({ files, now, other }: SideSource, { home, project }: Loaded): LocatedFinding[] {
   const locator = new Locator((path) => textAt(files, join(home.root, path)));
-  return judgeProject(project, { now })
-    .map((finding) => locator.locate(finding))
-    .sort(inOrder);
+  const twin = other?.find((part) => part.project.root === project.root);
+  const differing = twin && mayDiffer(project, twin.project);
+  if (!differing) return judgeProject(project, { now }).map((finding) => locator.locate(finding));
+  const findings = twin.findings.filter(({ path }) => !differing.has(path));
+  for (const path of differing) {
+    const document = project.document(path);
+    for (const finding of document ? judge(project, document, { now }) : []) {
+      findings.push(locator.locate(finding));
+    }
+  }
+  return findings;
 }

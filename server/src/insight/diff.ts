@@ -1,6 +1,7 @@
 import { malformed, wellFormed, type DocumentFacts, type ExceptionFacts } from '../model/facts';
 import type { ConfigFacts, Level } from '../model/config';
 import { isDevice, isPolicy, type DeviceDocument, type PolicyDocument } from '../project/document';
+import { mayDiffer } from '../project/affected';
 import { effectiveGroup } from '../project/effective';
 import {
   hostsOf,
@@ -109,8 +110,11 @@ export function diff(before: Side, after: Side): DiffAnswer {
   const documents: DocumentChange[] = [];
   const acceptances: AcceptanceChange[] = [];
   const guards: GuardChange[] = [];
+  const differing = new Map<Project, ReadonlySet<string> | undefined>();
   for (const prefix of new Set([...before, ...after].map((part) => part.prefix))) {
     const at = (side: Side) => side.find((part) => part.prefix === prefix);
+    const [was, is] = [at(before), at(after)];
+    if (was && is) differing.set(is.project, mayDiffer(was.project, is.project));
     for (const change of configChanges(at(before)?.project, at(after)?.project)) {
       guards.push({ ...change, path: within(prefix, change.path) });
     }
@@ -118,6 +122,9 @@ export function diff(before: Side, after: Side): DiffAnswer {
   const projectsAt = (path: string) => ({ before: projectAt(before, path), after: projectAt(after, path) });
   const tally = { loss: new Map<string, number | null>(), gain: new Map<string, number | null>() };
   for (const [was, is] of pairs(before, after)) {
+    // Most documents of an estate are none of the change.
+    if (was && is && was.path === is.path && differing.get(is.project)?.has(is.document.path) === false)
+      continue;
     const change = documentChange(was, is, projectsAt((is ?? was)!.path), tally);
     if (change) documents.push(change);
     const acceptance = acceptanceChange(was, is);

@@ -97,15 +97,22 @@ export function effectiveAnswer(
 }
 
 function answerForPolicy(project: Project, policy: PolicyDocument, withReasons: boolean): EffectiveAnswer {
+  const { facts } = policy;
   const source = sourceOf(project, policy);
   const outcome = outcomeOf(project, policy);
-  const status = orDefault(policy.facts.status, 'active');
+  const status = orDefault(facts.status, 'active');
   return {
-    ...common(project, policy, source),
+    path: policy.path,
     kind: 'policy',
+    name: told(facts.name),
+    administrationGroup: told(facts.administrationGroup),
     status: status === malformed ? null : status,
-    inForce: status !== 'inactive',
     state: stateOfPolicy(project, policy, outcome),
+    inForce: status !== 'inactive',
+    settings: source.known ? settingsOf(source.by) : noSettings,
+    enforced: source.known ? source.enforced : null,
+    decidedBy: source.known ? source.by.path : null,
+    requiredStatement: told(requiredStatement(project, policy)),
     acceptanceDue: outcome.acceptanceDue,
     agents: outcome.agents.map(({ agent, outcome, atRisk }) =>
       describeAgent(project, agent, outcome, atRisk),
@@ -115,36 +122,42 @@ function answerForPolicy(project: Project, policy: PolicyDocument, withReasons: 
 }
 
 function answerForDevice(project: Project, device: DeviceDocument, withReasons: boolean): EffectiveAnswer {
+  const { facts } = device;
   const source = sourceOf(project, device);
   const outcome = outcomeOfDevice(project, device);
-  const policy = source.known ? source.policy : undefined;
-  const risk = policy !== undefined && source.known && source.enforced && isAtRisk(project, policy);
+  const policy = source.known && source.enforced ? source.policy : undefined;
+  const risk = outcome === 'on' && policy !== undefined && isAtRisk(project, policy);
   return {
-    ...common(project, device, source),
+    path: device.path,
     kind: 'device',
-    inForce: true,
+    name: told(facts.name),
+    administrationGroup: told(facts.administrationGroup),
     state: outcome,
+    inForce: true,
+    settings: source.known ? settingsOf(source.by) : noSettings,
+    enforced: source.known ? source.enforced : null,
+    decidedBy: source.known ? source.by.path : null,
+    requiredStatement: told(requiredStatement(project, device)),
     acceptanceDue: false,
-    agents: [describeAgent(project, { device }, outcome, outcome === 'on' && risk)],
+    agents: [describeAgent(project, { device }, outcome, risk)],
     reasons: withReasons ? reasonsForDevice(project, device, source) : [],
   };
 }
 
-function common(project: Project, document: PolicyDocument | DeviceDocument, source: Source) {
-  const known = source.known ? settled(source.by.facts!.ksn) : undefined;
+const noSettings: EffectiveSettings = {
+  enabled: null,
+  useKscAsKsnProxy: null,
+  statementVersion: null,
+  accepted: null,
+};
+
+function settingsOf(document: Document): EffectiveSettings {
+  const { enabled, useKscAsKsnProxy, statementVersion, accepted } = settled(document.facts!.ksn);
   return {
-    path: document.path,
-    name: told(document.facts.name),
-    administrationGroup: told(document.facts.administrationGroup),
-    settings: {
-      enabled: told(known?.enabled),
-      useKscAsKsnProxy: told(known?.useKscAsKsnProxy),
-      statementVersion: told(known?.statementVersion),
-      accepted: told(known?.accepted),
-    },
-    enforced: source.known ? source.enforced : null,
-    decidedBy: source.known ? source.by.path : null,
-    requiredStatement: told(requiredStatement(project, document)),
+    enabled: told(enabled),
+    useKscAsKsnProxy: told(useKscAsKsnProxy),
+    statementVersion: told(statementVersion),
+    accepted: told(accepted),
   };
 }
 

@@ -1,7 +1,7 @@
 import { wellFormed, type DocumentFacts } from '../model/facts';
 import type { Document } from './document';
 import { subtree, type Group } from './groups';
-import type { Project } from './project';
+import { Project } from './project';
 
 /**
  * The paths of other documents whose findings may be different ones now that a document was replaced in its
@@ -28,6 +28,39 @@ export function affectedBy(
   const own = (after ?? before)!.path;
   affected.delete(own);
   return affected;
+}
+
+/** With more changes than this everything is looked at: to follow each would cost more than that. */
+const worthFollowing = 500;
+
+/**
+ * The paths of documents about which two states of a project may say different things; `undefined` where that may
+ * be all of them. Documents that are the same object in both are taken for unchanged.
+ */
+export function mayDiffer(before: Project, after: Project): ReadonlySet<string> | undefined {
+  if (before.root !== after.root || !sameConfig(before, after)) return undefined;
+  const changed: string[] = [];
+  for (const { path } of after.documents) {
+    if (before.document(path) !== after.document(path)) changed.push(path);
+  }
+  for (const { path } of before.documents) if (!after.document(path)) changed.push(path);
+  const found = new Set(changed);
+  if (changed.length === 0) return found;
+  if (changed.length > worthFollowing) return undefined;
+  const moving = new Project(after.root, after.config, after.documents, after.nestedConfigs);
+  for (const path of changed) {
+    const now = before.document(path);
+    moving.replace(path, now);
+    for (const other of affectedBy(moving, after.document(path), now)) found.add(other);
+  }
+  return found;
+}
+
+function sameConfig(before: Project, after: Project): boolean {
+  return (
+    equal(before.config, after.config) &&
+    equal([...before.nestedConfigs].sort(), [...after.nestedConfigs].sort())
+  );
 }
 
 function addBelow(top: Group, affected: Set<string>): void {
@@ -60,10 +93,11 @@ function same(
   return equal(left, right);
 }
 
-// Facts are plain data, a few levels deep, with a symbol for what is malformed.
+// Facts are plain data and maps of it, a few levels deep, with a symbol for what is malformed.
 function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (a instanceof Map && b instanceof Map) return equal([...a], [...b]);
   const names = Object.keys(a);
   if (names.length !== Object.keys(b).length) return false;
   return names.every((name) =>

@@ -20,6 +20,9 @@ and why: the document that decided, and those that lost.
 Options:
 ${optionLines(options)}`;
 
+/** How much text is written in one go, in characters. */
+const atOnce = 1 << 16;
+
 /** What is in force, for every policy and device asked for. */
 export function run(args: string[], io: Io): number {
   const given = parseOptions(args, options);
@@ -44,12 +47,18 @@ export function run(args: string[], io: Io): number {
     io.stdout.write(json({ projects: answers.map(({ root, documents }) => ({ root, documents })) }));
     return exit.ok;
   }
+  // Each on its own would be ten thousand small writes in a large estate.
+  let text = '';
   for (const { documents, shown } of answers) {
     for (const answer of documents) {
       const blocks = effectiveBlocks(answer, shown);
-      io.stdout.write(`${format === 'markdown' ? asMarkdown(blocks) : asText(blocks, common.color)}\n`);
+      text += `${format === 'markdown' ? asMarkdown(blocks) : asText(blocks, common.color)}\n`;
+      if (text.length < atOnce) continue;
+      io.stdout.write(text);
+      text = '';
     }
   }
+  io.stdout.write(text);
   return exit.ok;
 }
 
