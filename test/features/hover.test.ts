@@ -57,7 +57,7 @@ describe('hover', () => {
 
   test('says of a Statement what was accepted, by whom, against what is required, and that it is a record', () => {
     const files = { 'a.kea-policy.json': cursor(policy(), '"2023-10"'), 'kea-policy.config.json': config };
-    expect(at(files)).toContain('Recorded as accepted: `2023-10` by A\\. Adams');
+    expect(at(files)).toContain('Recorded as accepted: `2023-10` by A. Adams');
     expect(at(files)).toContain('Required by the managing plug-in: `2023-10`, the same version');
     expect(at(files)).toContain('does not accept the Statement in Kaspersky Security Center');
     expect(at({ ...files, 'kea-policy.config.json': {} })).toContain(
@@ -113,7 +113,7 @@ describe('hover', () => {
     const evil = policy({ name: '[x](command:evil) <img> `y`', inheritance: { forceInChildren: true } });
     const child = policy({ name: 'Child', administrationGroup: 'Managed devices/A', ksn: {} });
     const text = at({ 'child.kea-policy.json': cursor(child, '"ksn"'), 'a.kea-policy.json': evil });
-    expect(text).toContain('\\[x\\]\\(command:evil\\) \\<img\\> \\`y\\`');
+    expect(text).toContain('\\[x\\](command:evil) \\<img\\> \\`y\\`');
   });
 
   test('is plain text for clients that show no Markdown', () => {

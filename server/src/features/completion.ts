@@ -15,7 +15,7 @@ import { child, type Pointer } from '../syntax/pointer';
 import { nodeAt, rangeOf, type Node } from '../syntax/tree';
 import { jsonFile } from './json';
 import { knownNames, type KnownNames } from './known-names';
-import { isConfigPath, lspRange, offsetAt, type Scene } from './scene';
+import { isConfigPath, lspRange, offsetAt, shapeOf, type Scene } from './scene';
 import {
   configSnippets,
   documentSnippets,
@@ -39,7 +39,7 @@ export async function completion(
 ): Promise<CompletionList> {
   const { parsed, lines } = scene.file;
   const isConfig = isConfigPath(scene.path);
-  const json = jsonFile(parsed, isConfig ? 'config' : 'document');
+  const json = jsonFile(parsed, shapeOf(scene) ?? 'document');
   if (!json) return { isIncomplete: false, items: [] };
   const offset = offsetAt(lines, position);
   const location = getLocation(parsed.text, offset);
@@ -264,6 +264,9 @@ function plainDocumentation(item: CompletionItem): CompletionItem {
   return { ...item, documentation: documentation.value };
 }
 
+/** What a text that records an acceptance has in it, unless it is written with escapes. */
+const mayAccept = /"accepted"\s*:\s*true|\\u/;
+
 /** Leaves out whatever would accept the Statement, or turn KSN on in the place of a malformed value. */
 function harmless(
   scene: Scene,
@@ -277,7 +280,7 @@ function harmless(
     pointer === '/ksn/statement/accepted' ||
     (pointer === '/ksn/enabled' && enabled !== undefined && enabled.type !== 'boolean');
   const canAccept = location.isAtPropertyKey || /^(\/ksn.*)?$/.test(pointer);
-  const before = canAccept ? acceptanceIn(text) : undefined;
+  const before = canAccept && mayAccept.test(text) ? acceptanceIn(text) : undefined;
   return items.filter((item) => {
     const edit = item.textEdit as LspTextEdit | undefined;
     const newText = withoutPlaceholders(edit?.newText ?? item.insertText ?? item.label);
@@ -286,7 +289,9 @@ function harmless(
     if (!edit) return true;
     const start = offsetAt(scene.file.lines, edit.range.start);
     const end = offsetAt(scene.file.lines, edit.range.end);
-    const recorded = acceptanceIn(text.slice(0, start) + newText + text.slice(end));
+    const changed = text.slice(0, start) + newText + text.slice(end);
+    if (!mayAccept.test(changed)) return true;
+    const recorded = acceptanceIn(changed);
     return recorded === undefined || recorded === before;
   });
 }

@@ -8,7 +8,7 @@ import { explainAgentEntry, explainManagingPlugin, explainCatalogueEntry } from 
 import { explainGroup, explainInheritance, explainPlugin, explainStatus } from './hover-policy';
 import { explainKsn, explainStatement } from './hover-ksn';
 import { code, escaped, plainText } from '../engine/markdown';
-import { configOf, documentOf, isConfigPath, lspRange, spotAt, type Scene } from './scene';
+import { configOf, documentOf, isConfigPath, lspRange, shapeOf, spotAt, type Scene } from './scene';
 import { termAt } from './vocabulary';
 
 /** What is told about the member at a place: its meaning, its default, what holds and what follows on hosts. */
@@ -25,11 +25,6 @@ export function hover(scene: Scene, position: Position, markdown: boolean): Hove
     contents: markdown ? { kind: 'markdown', value: text } : { kind: 'plaintext', value: plainText(text) },
     range: lspRange(scene.file.lines, rangeOf(spot.node)),
   };
-}
-
-/** Which shape the file of a scene has, as far as it can be told. */
-export function shapeOf(scene: Scene): Shape | undefined {
-  return isConfigPath(scene.path) ? 'config' : documentOf(scene)?.facts?.kind;
 }
 
 function meaning(shape: Shape | undefined, pointer: Pointer): string {

@@ -2,6 +2,7 @@ import type { Position, Range as LspRange } from 'vscode-languageserver-types';
 import type { Located } from '../engine/locate';
 import type { ConfigDocument, Document } from '../project/document';
 import { configName } from '../project/document';
+import type { Shape } from '../schema/problem';
 import type { Project } from '../project/project';
 import type { Lines, Range } from '../syntax/range';
 import { nodeAt, pointerOf, nodeAtOffset, type Node } from '../syntax/tree';
@@ -33,6 +34,11 @@ export function isConfigPath(path: string): boolean {
 /** The config that a scene shows, if it shows one. */
 export function configOf(scene: Scene): ConfigDocument | undefined {
   return scene.project.config?.path === scene.path ? scene.project.config : undefined;
+}
+
+/** Which shape the file of a scene has, as far as it can be told. */
+export function shapeOf(scene: Scene): Shape | undefined {
+  return isConfigPath(scene.path) ? 'config' : documentOf(scene)?.facts?.kind;
 }
 
 /** A range of a text as LSP has it: lines and UTF-16 columns from 0. */

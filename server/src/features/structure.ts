@@ -1,11 +1,11 @@
 import type { DocumentSymbol, FoldingRange, Position, SelectionRange } from 'vscode-languageserver-types';
 import { jsonFile } from './json';
-import { documentOf, isConfigPath, type Scene } from './scene';
+import { documentOf, shapeOf, type Scene } from './scene';
 import { ksnState } from './ksn-state';
 import type { DeviceDocument, PolicyDocument } from '../project/document';
 
 function fileOf(scene: Scene) {
-  return jsonFile(scene.file.parsed, isConfigPath(scene.path) ? 'config' : 'document');
+  return jsonFile(scene.file.parsed, shapeOf(scene) ?? 'document');
 }
 
 /** The foldable stretches of a file. */

@@ -16,6 +16,7 @@ export class DiagnosticReports {
   /** Files that the client edited and has not asked about since: it will, unasked. */
   private readonly expected = new Set<string>();
   private draining = false;
+  private delayed: (() => void) | undefined;
   private wanted = false;
 
   /** @param changed called when answers may be other ones than before */
@@ -76,13 +77,27 @@ export class DiagnosticReports {
     });
   }
 
-  /** Judges an open document at once, then whatever else is to be judged, in slices that let input through. */
-  judgeSoon(path?: string): void {
-    if (path !== undefined && this.session.support.pull) this.expected.add(path);
-    if (path !== undefined && !this.session.support.pull) {
-      this.session.runtime.soon(() => this.guarded(() => this.push(path)));
-    }
+  /**
+   * Judges what changed, in slices that let input through. By push an edited document is judged at once; by pull
+   * its client is about to ask, and what else is to be judged waits a moment for that.
+   */
+  judgeSoon(edited?: string): void {
+    const { runtime, support } = this.session;
+    const waits = edited !== undefined && support.pull;
+    if (waits) this.expected.add(edited);
+    else if (edited !== undefined) runtime.soon(() => this.guarded(() => this.push(edited)));
     this.wanted = true;
+    if (this.draining) return;
+    if (waits) {
+      this.delayed ??= runtime.after(moment, () => this.drain());
+      return;
+    }
+    this.drain();
+  }
+
+  private drain(): void {
+    this.delayed?.();
+    this.delayed = undefined;
     if (this.draining) return;
     this.draining = true;
     this.session.runtime.soon(() => this.slice());
@@ -183,6 +198,9 @@ export class DiagnosticReports {
     }
   }
 }
+
+/** Milliseconds that a client which asks by itself has to do so. */
+const moment = 30;
 
 /** Milliseconds of judging between two looks at what has come in. */
 const sliceLength = 8;
