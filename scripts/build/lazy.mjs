@@ -7,7 +7,11 @@ import { dirname, relative, resolve } from 'node:path';
  * @param {readonly {from: string, to: string}[]} all every bundle
  */
 export function lazy(bundle, all) {
-  const own = new Map(all.map((other) => [resolve(other.from), other.to]));
+  // A source may have a bundle in each package: the one of this bundle's own is meant.
+  const top = bundle.to.slice(0, bundle.to.indexOf('dist/'));
+  const own = new Map(
+    all.filter(({ to }) => to.startsWith(`${top}dist/`)).map(({ from, to }) => [resolve(from), to]),
+  );
   return {
     name: 'lazy',
     setup(build) {

@@ -3,7 +3,7 @@ import { fault, main } from './cli/main';
 import { nodeIo } from './cli/node-io';
 
 const io = nodeIo();
-main(process.argv.slice(2), io).then(
+main(process.argv.slice(2), io, () => import('./node')).then(
   (code) => {
     process.exitCode = code;
   },

@@ -5,7 +5,9 @@ import { version } from './version';
 /** A command: its line in the help, and what runs it. Only the asked one is loaded. */
 interface Command {
   readonly summary: string;
-  readonly load: () => Promise<{ run(args: string[], io: Io): Promise<number> | number }>;
+  readonly load: () => Promise<{
+    run(args: string[], io: Io, serve: () => Promise<unknown>): Promise<number> | number;
+  }>;
 }
 
 const commands: Readonly<Record<string, Command>> = {
@@ -53,6 +55,10 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'print a JSON Schema',
     load: async () => (await import('./lazy/commands')).schema,
   },
+  'language-server': {
+    summary: 'serve an editor (--stdio)',
+    load: async () => (await import('./lazy/commands')).languageServer,
+  },
 };
 
 const help = `kea-policy ${version}: Kaspersky Endpoint Agent policies as code (unofficial)
@@ -66,8 +72,17 @@ ${Object.entries(commands)
 kea-policy COMMAND --help says more; --version prints the version.
 `;
 
-/** Runs the command line. Returns the exit code; a fault of the program rejects. */
-export async function main(args: readonly string[], io: Io): Promise<number> {
+const noServer = (): Promise<never> => Promise.reject(new Error('there is no language server here'));
+
+/**
+ * Runs the command line. Returns the exit code; a fault of the program rejects.
+ * @param serve starts the language server, which takes the process over
+ */
+export async function main(
+  args: readonly string[],
+  io: Io,
+  serve: () => Promise<unknown> = noServer,
+): Promise<number> {
   const [first, ...rest] = args;
   if (first === '--version') {
     io.stdout.write(`${version}\n`);
@@ -76,7 +91,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
     const about =
       first === 'help' && rest[0] !== undefined && Object.hasOwn(commands, rest[0]) ? rest[0] : undefined;
-    if (about !== undefined) return (await commands[about]!.load()).run(['--help'], io);
+    if (about !== undefined) return (await commands[about]!.load()).run(['--help'], io, serve);
     (first === undefined ? io.stderr : io.stdout).write(help);
     return first === undefined ? exit.usage : exit.ok;
   }
@@ -88,7 +103,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       `unknown ${what} ${first}${meant(first, Object.keys(commands)) || '; see kea-policy --help'}`,
     );
   }
-  return (await command.load()).run(rest, io);
+  return (await command.load()).run(rest, io, serve);
 }
 
 /** What a fault of the program says on standard error. */

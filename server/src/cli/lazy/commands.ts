@@ -2,5 +2,6 @@
 export * as accept from '../commands/accept';
 export * as format from '../commands/format';
 export * as init from '../commands/init';
+export * as languageServer from '../commands/language-server';
 export * as rules from '../commands/rules';
 export * as schema from '../commands/schema';
