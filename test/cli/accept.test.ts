@@ -178,6 +178,7 @@ describe.skipIf(process.platform !== 'linux')('on a terminal', () => {
     ],
     ['KSN usage is off', policy(), 0, 'no acceptance is due'],
     ['the file is not strict JSON', '{"kind": "policy",', 2, 'put in order first'],
+    ['what is enabled can’t be told', policy({ ksn: { enabled: 'yes' } }), 2, 'put in order first'],
     ['the file is neither', '{"kind": "other"}', 2, 'neither a policy nor a device'],
   ])('%s: nothing to ask', async (_, content, code, said) => {
     const folder = project({ 'a.kea-policy.json': content });

@@ -135,6 +135,27 @@ describe('kea-policy format', () => {
     expect(run(folder, ['format', '--check', 'b.kea-policy.json']).status).toBe(0);
   });
 
+  test('takes the files that validate takes: projects below, nothing that git ignores, what is named outright', () => {
+    const folder = folderWith({
+      '.git/HEAD': '',
+      '.gitignore': 'out/\n',
+      'kea-policy.config.json': '{}\n',
+      'sub/kea-policy.config.json': '{"ignore":[]}',
+      'sub/a.kea-policy.json': mixed,
+      'out/b.kea-policy.json': mixed,
+      'node_modules/x/c.kea-policy.json': mixed,
+    });
+    expect(run(folder, ['format', '--check']).stdout).toBe(
+      'sub/a.kea-policy.json\nsub/kea-policy.config.json\n',
+    );
+    expect(run(folder, ['format', '--check', 'out/b.kea-policy.json']).stdout).toBe(
+      'out/b.kea-policy.json\n',
+    );
+    expect(run(folder, ['format', '--check', '--no-gitignore', 'out']).stdout).toBe(
+      'out/b.kea-policy.json\n',
+    );
+  });
+
   test('a byte order mark and CRLF stay', () => {
     const folder = folderWith({ 'a.kea-policy.json': `\uFEFF${mixed.replaceAll('\n', '\r\n')}` });
     run(folder, ['format']);

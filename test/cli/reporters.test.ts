@@ -10,7 +10,7 @@ import { Lines } from '../../server/src/syntax/range';
 import { folderWith, policy, read, run, unaccepted } from './command';
 
 /** What a file may hold to fool whoever reads a report: control, direction and markup of every format. */
-const hostile = '\u001b[31m\u202e\u0000]]><b a="1">&|`*[x](y)::error::%0A\n@all #1\ud800';
+const hostile = '\u001b[31m\u202e\u0000]]><b a="1">&|`*[x](y)::error::%0A\n@all #1\uffff\ud800';
 
 const config = {
   plugin: { kind: 'web', version: '3.16', statementVersion: 'S2' },
@@ -55,7 +55,7 @@ const output = (format: string, ...args: string[]): string => {
 
 /** No format for people or for machines that show it may carry what acts on a terminal or turns text around. */
 // eslint-disable-next-line no-control-regex
-const acting = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const acting = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/;
 
 interface Finding {
   readonly rule: string;

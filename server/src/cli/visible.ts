@@ -6,7 +6,11 @@ import { escapeInvisible } from '../syntax/shown';
  * something else and no terminal obeys a file.
  */
 export function visible(text: string): string {
-  return escapeInvisible(text);
+  // What Unicode keeps free of characters is not to be seen either, and XML can't hold it.
+  return escapeInvisible(text).replace(
+    /[\ufdd0-\ufdef\ufffe\uffff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16)}`,
+  );
 }
 
 // Wide and full-width characters of East Asia, and what is shown as a picture: two columns each.

@@ -1,4 +1,4 @@
-import { wellFormed } from '../../model/facts';
+import { malformed, wellFormed } from '../../model/facts';
 import { below, folderOf, homeOf } from '../../project/discover';
 import type { Document } from '../../project/document';
 import { requiredStatement } from '../../project/effective';
@@ -47,6 +47,7 @@ export function subjectOf(io: Io, path: string): Subject | Review {
   }
   if (!facts) return refused('it is neither a policy nor a device');
   const { enabled, statement } = facts.ksn;
+  if (enabled === malformed) return refused('the file has to be put in order first (kea-policy validate)');
   const accepted = statement?.accepted === true;
   if (enabled !== true && !accepted) return notDue('KSN usage is not enabled: no acceptance is due');
   const version = wellFormed(requiredStatement(project, document));

@@ -134,7 +134,8 @@ const marked = 'statements/** -text';
 const attributes: NewFile = { path: '.gitattributes', text: `${marked}\n` };
 
 function write(io: Io, folder: string, { files, notes }: Plan): number {
-  const pending = files.flatMap((file) => (file === attributes ? withMark(io, folder) : [file]));
+  const mark = files.includes(attributes) ? withMark(io, folder) : [];
+  const pending = [...files.filter((file) => file !== attributes), ...(typeof mark === 'string' ? [] : mark)];
   const there = pending.filter(({ path }) => path !== attributes.path && io.files.exists(join(folder, path)));
   for (const { path } of there) {
     refuse(
@@ -149,17 +150,21 @@ function write(io: Io, folder: string, { files, notes }: Plan): number {
     if (failed !== undefined) return refuse(io, `cannot write ${shown}: ${failed}`);
     io.stdout.write(`wrote ${shown}\n`);
   }
-  for (const note of notes) io.stdout.write(`${visible(note)}\n`);
+  for (const note of typeof mark === 'string' ? [...notes, mark] : notes)
+    io.stdout.write(`${visible(note)}\n`);
   return exit.ok;
 }
 
-/** The file of attributes with the mark, behind what it holds already; none where it has the mark. */
-function withMark(io: Io, folder: string): NewFile[] {
+/** The file of attributes with the mark behind what it holds; none where it has the mark; in words why it can't be had. */
+function withMark(io: Io, folder: string): readonly NewFile[] | string {
   const bytes = io.files.read(join(folder, attributes.path), 1024 * 1024);
-  if ('fault' in bytes) return bytes.fault === 'missing' ? [attributes] : [];
+  const byHand = `Add the line "${marked}" to ${attributes.path} yourself`;
+  if ('fault' in bytes) {
+    return bytes.fault === 'missing' ? [attributes] : `${byHand}: it cannot be read (${bytes.reason}).`;
+  }
   const decoded = decode(bytes);
-  // What is not UTF-8 would not come back as it was.
-  if ('fault' in decoded) return [];
+  // It would not come back as it was.
+  if ('fault' in decoded) return `${byHand}: it is not UTF-8.`;
   const { text, bom } = decoded;
   if (text.split(/\r?\n/).includes(marked)) return [];
   const before = `${bom ? '\uFEFF' : ''}${text}${text === '' || text.endsWith('\n') ? '' : '\n'}`;

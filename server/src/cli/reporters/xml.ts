@@ -10,9 +10,7 @@ const entities: Readonly<Record<string, string>> = {
 
 /** A text as content or attribute value of XML; characters that XML 1.0 can't hold stand there escaped. */
 export function xml(text: string): string {
-  return visible(text)
-    .replace(/[\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`)
-    .replace(/[&<>"']/g, (c) => entities[c]!);
+  return visible(text).replace(/[&<>"']/g, (c) => entities[c]!);
 }
 
 /** An element; without content it ends at once. Attributes that are `undefined` are left out. */
