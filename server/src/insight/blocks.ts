@@ -1,4 +1,5 @@
-import { escaped, visible } from '../engine/markdown';
+import { escaped } from '../engine/markdown';
+import { escapeInvisible } from '../syntax/shown';
 
 /**
  * An answer in blocks, rendered as Markdown or for a terminal. All strings are plain text: whatever is in
@@ -51,6 +52,9 @@ export function asText(blocks: readonly Block[], color = false): string {
   });
   return `${parts.join('\n\n')}\n`;
 }
+
+// Nearly all of what is shown is plain, and there may be a lot of it.
+const visible = (text: string): string => (/^[ -~]*$/.test(text) ? text : escapeInvisible(text));
 
 function heading(text: string, level: number, color: boolean): string {
   if (color) return `\u001b[1m${text}\u001b[22m`;

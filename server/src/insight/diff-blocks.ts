@@ -1,6 +1,6 @@
 import type { Block, Item } from './blocks';
 import type { DiffAnswer, DocumentChange, Fate, Holding, HostChange, RecordedAcceptance } from './diff';
-import { outcomeWords, hostsInWords } from './words';
+import { counted, hostsInWords, outcomeWords } from './words';
 
 const mostRows = 50;
 
@@ -58,10 +58,14 @@ function summary(diff: DiffAnswer): string[] {
     ...(gained ? [`KSN is gained on ${hostsInWords(diff.gained)}.`] : []),
     ...(!lost && !gained ? ['No host that is known gains or loses KSN.'] : []),
     ...(diff.acceptances.length > 0
-      ? [`${diff.acceptances.length} acceptance(s) of the KSN Statement added, changed or removed.`]
+      ? [
+          `${counted(diff.acceptances.length, 'acceptance', 'acceptances')} of the KSN Statement added, changed or removed.`,
+        ]
       : []),
-    ...(weaker > 0 ? [`${weaker} change(s) make the checks weaker.`] : []),
-    ...(diff.newFindings.length > 0 ? [`${diff.newFindings.length} new finding(s).`] : []),
+    ...(weaker > 0 ? [`${counted(weaker, 'change makes', 'changes make')} the checks weaker.`] : []),
+    ...(diff.newFindings.length > 0
+      ? [`${counted(diff.newFindings.length, 'new finding', 'new findings')}.`]
+      : []),
   ];
   return diff.documents.length +
     diff.acceptances.length +
@@ -76,7 +80,7 @@ function summary(diff: DiffAnswer): string[] {
 function hostItems({ documents }: DiffAnswer, shown: (path: string) => string): Item[] {
   return documents.flatMap(({ path, hosts }) =>
     hosts.map((change) => ({
-      text: `${effectWord(change)}${agentWords(change)}: ${fateWords(change.before)} before, ${fateWords(change.after)} after`,
+      text: `${effectWord(change)}${agentWords(change)}: ${fateWords(change.before)} → ${fateWords(change.after)}`,
       items: [shown(path)],
     })),
   );
@@ -108,7 +112,7 @@ function settingItem(
   if (!before) return { text: title, items: after ? [`after: ${holdingWords(after)}`] : [] };
   if (!after)
     return { text: title, items: [`before: ${holdingWords(before)}`, ...(kind === 'policy' ? gone : [])] };
-  const stops = before.enforced && after.enforced === false && kind === 'policy';
+  const stops = before.enforced && after.enforced === false;
   return {
     text: title,
     items: [`before: ${holdingWords(before)}`, `after: ${holdingWords(after)}`, ...(stops ? gone : [])],

@@ -2,7 +2,8 @@ import { malformed, wellFormed, type DocumentFacts, type ExceptionFacts } from '
 import type { ConfigFacts, Level } from '../model/config';
 import { isDevice, isPolicy, type DeviceDocument, type PolicyDocument } from '../project/document';
 import { mayDiffer } from '../project/affected';
-import { effectiveGroup } from '../project/effective';
+import { effectiveGroup, sourceOf } from '../project/effective';
+import { hostsOn, type HostCount } from '../project/hosts';
 import {
   hostsOf,
   outcomeOfDevice,
@@ -16,6 +17,7 @@ import {
 import { Ambiguity, policyInForce, type Project } from '../project/project';
 import { rulesById } from '../rules';
 import type { LocatedFinding } from '../engine/locate';
+import { identify } from './agent-identity';
 import { effectiveAnswer, type EffectiveSettings } from './effective';
 
 /** A project on one side of a comparison, with what was found in it. */
@@ -101,8 +103,14 @@ export interface DiffAnswer {
   readonly newFindings: readonly LocatedFinding[];
   readonly goneFindings: readonly LocatedFinding[];
   /** Hosts that lose or gain KSN; an agent reached by several policies counts once. */
-  readonly lost: { readonly hosts: number; readonly uncounted: number };
-  readonly gained: { readonly hosts: number; readonly uncounted: number };
+  readonly lost: HostCount;
+  readonly gained: HostCount;
+}
+
+/** The agents that lose or gain KSN, each once. */
+interface Tally {
+  readonly loss: Map<string, Agent>;
+  readonly gain: Map<string, Agent>;
 }
 
 /** What a change means: everything on one side against everything on the other. */
@@ -120,7 +128,7 @@ export function diff(before: Side, after: Side): DiffAnswer {
     }
   }
   const projectsAt = (path: string) => ({ before: projectAt(before, path), after: projectAt(after, path) });
-  const tally = { loss: new Map<string, number | null>(), gain: new Map<string, number | null>() };
+  const tally: Tally = { loss: new Map(), gain: new Map() };
   for (const [was, is] of pairs(before, after)) {
     // Most documents of an estate are none of the change.
     if (was && is && was.path === is.path && differing.get(is.project)?.has(is.document.path) === false)
@@ -147,8 +155,8 @@ export function diff(before: Side, after: Side): DiffAnswer {
     guards: guards.sort(byPath),
     newFindings: found.after.filter((finding) => !known.has(identityOfFinding(finding))),
     goneFindings: found.before.filter((finding) => !now.has(identityOfFinding(finding))),
-    lost: sum(tally.loss),
-    gained: sum(tally.gain),
+    lost: hostsOn(tally.loss.values()),
+    gained: hostsOn(tally.gain.values()),
   };
 }
 
@@ -217,14 +225,13 @@ function documentChange(
   was: Placed | undefined,
   is: Placed | undefined,
   projects: Projects,
-  tally: { loss: Map<string, number | null>; gain: Map<string, number | null> },
+  tally: Tally,
 ): DocumentChange | undefined {
   const holdingBefore = was ? holding(was) : null;
   const holdingAfter = is ? holding(is) : null;
   const hosts = hostChanges(was, is, projects);
   for (const change of hosts) {
-    if (change.effect === 'other') continue;
-    tally[change.effect].set(change.id, change.hosts);
+    if (change.effect !== 'other') tally[change.effect].set(change.id, change.agent);
   }
   const moved = was && is && was.path !== is.path;
   if (!moved && hosts.length === 0 && JSON.stringify(holdingBefore) === JSON.stringify(holdingAfter)) {
@@ -239,7 +246,7 @@ function documentChange(
     name: wellFormed(document.facts.name) ?? null,
     before: holdingBefore,
     after: holdingAfter,
-    hosts: hosts.map(({ id: _, ...change }) => change),
+    hosts: hosts.map(({ id: _id, agent: _agent, ...change }) => change),
   };
 }
 
@@ -251,6 +258,7 @@ function holding({ project, document, path }: Placed): Holding {
 
 interface IdentifiedHostChange extends HostChange {
   readonly id: string;
+  readonly agent: Agent;
 }
 
 /** What changes on the agents under a document, before and after taken together. */
@@ -259,26 +267,30 @@ function hostChanges(
   is: Placed | undefined,
   projects: Projects,
 ): IdentifiedHostChange[] {
-  const agents = new Map<string, { agent: Agent; before?: Fate; after?: Fate }>();
+  const agents = new Map<string, { before?: Met; after?: Met }>();
+  const identities = identify(projects);
   const collect = (side: 'before' | 'after', at: Placed | undefined): void => {
-    if (!at) return;
-    for (const { agent, fate } of fates(at)) {
-      const id = agentId(at.project, agent);
-      agents.set(id, { ...agents.get(id), agent, [side]: fate });
+    for (const met of at ? fates(at) : []) {
+      const id = met.agent.device ? identity(met.agent.device.facts) : identities.of(met.agent.entry);
+      agents.set(id, { ...agents.get(id), [side]: met });
     }
   };
   collect('before', was);
   collect('after', is);
   const changes: IdentifiedHostChange[] = [];
-  for (const [id, { agent, ...fate }] of agents) {
-    const then = fate.before ?? fateElsewhere(projects.before, (was ?? is)!.document, agent);
-    let now = fate.after ?? fateElsewhere(projects.after, (is ?? was)!.document, agent);
-    // What was enforced once stays on the device when nothing enforces it any more.
-    if ((now === 'device' || now === 'none') && then !== 'device' && then !== 'none')
-      now = 'as-last-enforced';
+  for (const [id, { before, after }] of agents) {
+    const { agent } = (after ?? before)!;
+    const recorded = identities.sidesOf(id, agent);
+    const [then, now] = fateChange(
+      before?.fate ?? fateElsewhere(projects.before, (was ?? is)!.document, recorded.before ?? agent),
+      after?.fate ?? fateElsewhere(projects.after, (is ?? was)!.document, recorded.after ?? agent),
+      recorded,
+      staysAsEnforced(was, is),
+    );
     if (then === now) continue;
     changes.push({
       id,
+      agent,
       version: wellFormed(versionOf(agent)) ?? null,
       statementVersion: wellFormed(statementOf(agent)) ?? null,
       hosts: hostsOf(agent) ?? null,
@@ -291,13 +303,43 @@ function hostChanges(
   return changes;
 }
 
+interface Met {
+  readonly agent: Agent;
+  readonly fate: Fate;
+}
+
+/** The fates before and after as a comparison may state them. */
+function fateChange(
+  then: Fate,
+  now: Fate,
+  recorded: { readonly before?: Agent | undefined; readonly after?: Agent | undefined },
+  stays: boolean,
+): [Fate, Fate] {
+  // What became of agents that only one side records is not known there: another Statement may be why.
+  if (!recorded.before && then === 'switched-off') return [now, now];
+  if (!recorded.after && now === 'switched-off') return [then, then];
+  // What was enforced once stays on the device when nothing enforces it any more.
+  const enforced = then !== 'device' && then !== 'none';
+  if (enforced && (stays || now === 'device' || now === 'none')) now = 'as-last-enforced';
+  return [then, now];
+}
+
+/** Whether a device was under an enforced policy and is not any more, while nothing was set on it. */
+function staysAsEnforced(was: Placed | undefined, is: Placed | undefined): boolean {
+  if (!was || !is || !isDevice(was.document) || !isDevice(is.document)) return false;
+  const before = sourceOf(was.project, was.document);
+  const after = sourceOf(is.project, is.document);
+  const released = before.known && before.enforced && after.known && !after.enforced;
+  return released && text(was.document.facts.ksn) === text(is.document.facts.ksn);
+}
+
 function effectOf(before: Fate, after: Fate): HostChange['effect'] {
   const isLost = after === 'off' || after === 'blocked' || after === 'switched-off';
   if (before === 'on' && isLost) return 'loss';
   return before !== 'on' && after === 'on' ? 'gain' : 'other';
 }
 
-function fates({ project, document }: Placed): { agent: Agent; fate: Fate }[] {
+function fates({ project, document }: Placed): Met[] {
   if (isDevice(document)) return [{ agent: { device: document }, fate: outcomeOfDevice(project, document) }];
   const policy = document as PolicyDocument;
   if (policy.facts.status === 'inactive') return [];
@@ -310,24 +352,13 @@ function fates({ project, document }: Placed): { agent: Agent; fate: Fate }[] {
 /** What holds for an agent on a side on which the document does not reach it: the policy in force in its group. */
 function fateElsewhere(project: Project | undefined, document: Judged, agent: Agent): Fate {
   const path = wellFormed(document.facts.administrationGroup);
-  if (!project || path === undefined || agent.device) return 'none';
+  if (!project || path === undefined || agent.device) return 'none'; // a device that is not there
   const policy = policyInForce(project.groups.nearest(path).group);
   if (policy === undefined) return 'none';
   if (policy instanceof Ambiguity) return 'unknown';
   const group = effectiveGroup(project, policy);
   if (!group.known) return 'unknown';
   return group.enforced ? outcomeOn(group.by.facts.ksn, statementOf(agent)) : 'device';
-}
-
-/** Identifies an agent on both sides: a device by its file; an entry by its version and where it is. */
-function agentId(project: Project, agent: Agent): string {
-  if (agent.device) return identity(agent.device.facts);
-  const { version, administrationGroups } = agent.entry;
-  const alike = [...(project.config?.facts.agents ?? [])].filter(
-    (entry) =>
-      entry.version === version && String(entry.administrationGroups) === String(administrationGroups),
-  );
-  return JSON.stringify([wellFormed(version), administrationGroups, alike.indexOf(agent.entry)]);
 }
 
 function acceptanceChange(was: Placed | undefined, is: Placed | undefined): AcceptanceChange | undefined {
@@ -489,16 +520,6 @@ function text(value: unknown): string {
     if (member instanceof Map) return [...member];
     return typeof member === 'symbol' ? '?malformed' : member;
   });
-}
-
-function sum(hosts: ReadonlyMap<string, number | null>): { hosts: number; uncounted: number } {
-  let total = 0;
-  let uncounted = 0;
-  for (const count of hosts.values()) {
-    if (count === null) uncounted++;
-    else total += count;
-  }
-  return { hosts: total, uncounted };
 }
 
 const byPath = (a: { path: string }, b: { path: string }): number =>

@@ -23,6 +23,7 @@ export function estateBlocks(estate: Estate, shown: (path: string) => string = (
     {
       items: [
         `Managing plug-in: ${plugin?.version ?? 'not known'}, KSN Statement ${plugin?.statementVersion ?? 'not known'}`,
+        `Hosts about to lose KSN: ${hostsInWords(estate.losing)}; at risk beside them: ${hostsInWords(estate.atRisk)}`,
         `Inactive policies: ${estate.inactive}`,
         `Findings: ${findings.error} errors, ${findings.warning} warnings, ${findings.info} hints; ${findings.excepted} covered by exceptions`,
         ...(estate.unreadable.length ? [`Not readable: ${estate.unreadable.map(shown).join(', ')}`] : []),

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import type { HostCount } from '../project/hosts';
 import type { Outcome } from '../project/outcome';
 import { states, type Estate, type EstateAgents } from './estate';
 import { html, type Html } from './html';
@@ -72,7 +73,6 @@ function sectionOf(section: EstateSection, several: boolean): Html {
 function figures(estate: Estate): Html {
   const { plugin } = estate;
   const inForce = sumOf(estate.policies);
-  const lost = estate.agents.filter(({ outcome }) => outcome === 'switched-off');
   const figure = (value: string | number, label: string): Html =>
     html`<div class="figure">
       <dd>${value}</dd>
@@ -81,8 +81,9 @@ function figures(estate: Estate): Html {
   return html`<dl class="figures">
     ${figure(inForce, inForce === 1 ? 'policy in force' : 'policies in force')}
     ${figure(estate.inactive, 'inactive')} ${figure(sumOf(estate.devices), 'device documents')}
-    ${figure(counted(estate.agents.filter(({ source }) => source === 'config')), 'hosts in the config')}
-    ${figure(counted(lost), 'hosts about to lose KSN')}
+    ${figure(countedHosts(configured(estate.agents)), 'hosts in the config')}
+    ${figure(countedHosts(estate.losing), 'hosts about to lose KSN')}
+    ${figure(countedHosts(estate.atRisk), 'hosts at risk beside them')}
     ${figure(estate.acceptancesDue.length, 'acceptances due')}
     ${figure(estate.findings.error, estate.findings.error === 1 ? 'error' : 'errors')}
     ${figure(plugin?.version ?? 'not known', 'managing plug-in')}
@@ -90,10 +91,17 @@ function figures(estate: Estate): Html {
   </dl>`;
 }
 
+/** The hosts of the config's agents. */
+function configured(agents: readonly EstateAgents[]): HostCount {
+  const entries = agents.filter(({ source }) => source === 'config');
+  return {
+    hosts: entries.reduce((sum, { hosts }) => sum + (hosts ?? 0), 0),
+    uncounted: entries.filter(({ hosts }) => hosts === null).length,
+  };
+}
+
 /** How many hosts, in words: entries that do not say how many are said to be so. */
-function counted(agents: readonly EstateAgents[]): string {
-  const hosts = agents.reduce((sum, agent) => sum + (agent.hosts ?? 0), 0);
-  const uncounted = agents.filter((agent) => agent.hosts === null).length;
+function countedHosts({ hosts, uncounted }: HostCount): string {
   if (uncounted === 0) return number(hosts);
   return hosts === 0 ? 'uncounted' : `${number(hosts)} and uncounted ones`;
 }

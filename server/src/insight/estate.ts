@@ -1,7 +1,8 @@
 import { wellFormed } from '../model/facts';
 import { isDevice, isPolicy } from '../project/document';
 import { requiredStatement } from '../project/effective';
-import type { Outcome } from '../project/outcome';
+import { hostsOn, type HostCount } from '../project/hosts';
+import type { Agent, Outcome } from '../project/outcome';
 import type { Project } from '../project/project';
 import { isExpired } from '../rules/exceptions';
 import type { Finding } from '../rules/finding';
@@ -88,6 +89,9 @@ export interface Estate {
   /** Files that are neither a policy nor a device that could be read. */
   readonly unreadable: readonly string[];
   readonly agents: readonly EstateAgents[];
+  /** Hosts on which KSN is switched off, and those on which it would probably follow; each host once. */
+  readonly losing: HostCount;
+  readonly atRisk: HostCount;
   readonly statements: readonly EstateStatement[];
   /** Policies (and devices) whose Statement has to be accepted before they can be saved again. */
   readonly acceptancesDue: readonly {
@@ -147,6 +151,7 @@ export function estateOf({ project, findings }: EstateSide, now: number): Estate
     }
   }
   documents.sort(byPath);
+  const agents = agentsIn(project, documents);
   const plugin = project.config?.facts.plugin;
   return {
     plugin: plugin
@@ -160,7 +165,15 @@ export function estateOf({ project, findings }: EstateSide, now: number): Estate
     devices: countStates(documents.filter(({ kind }) => kind === 'device')),
     inactive: documents.filter(({ inForce }) => !inForce).length,
     unreadable: unreadable.sort(),
-    agents: agentsIn(project, documents),
+    agents,
+    losing: countOf(
+      project,
+      agents.filter(({ outcome }) => outcome === 'switched-off'),
+    ),
+    atRisk: countOf(
+      project,
+      agents.filter(({ outcome, atRisk }) => atRisk && outcome !== 'switched-off'),
+    ),
     statements: statementsIn(project),
     acceptancesDue: documents
       .filter(({ kind, acceptanceDue }) => kind === 'policy' && acceptanceDue)
@@ -237,6 +250,18 @@ function agentsIn(project: Project, documents: readonly EffectiveAnswer[]): Esta
     };
   });
   return [...entries, ...rows];
+}
+
+/** How many hosts agents are on; a device that an entry among them counts already is not counted again. */
+function countOf(project: Project, agents: readonly EstateAgents[]): HostCount {
+  const entries = new Map(allEntries(project).map((entry) => [entry.pointer, entry]));
+  return hostsOn(
+    agents.flatMap(({ source, path, pointer }): Agent[] => {
+      if (source === 'config') return [{ entry: entries.get(pointer)! }];
+      const device = project.document(path);
+      return device && isDevice(device) ? [{ device }] : [];
+    }),
+  );
 }
 
 function allEntries(project: Project) {

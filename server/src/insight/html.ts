@@ -1,4 +1,4 @@
-import { visible } from '../engine/markdown';
+import { escapeInvisible } from '../syntax/shown';
 
 /** A piece of HTML that may be put into a page as it is. */
 export class Html {
@@ -20,5 +20,7 @@ function render(part: Part): string {
   if (part === null) return '';
   if (part instanceof Html) return part.source;
   if (typeof part === 'object') return part.map((item) => item.source).join('');
-  return visible(String(part)).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+  const text = String(part);
+  if (/^[\w .:,/-]*$/.test(text)) return text;
+  return escapeInvisible(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }

@@ -1,5 +1,6 @@
 import type { Block, Item } from './blocks';
-import type { Order, PlanAnswer, Step } from './plan';
+import type { Order, PlanAnswer, PlannedStep, Step } from './plan';
+import { isNobody } from '../project/hosts';
 import { counted, hostsInWords } from './words';
 
 // Other orders are only worth showing where they differ in what is lost.
@@ -115,11 +116,22 @@ const differs = (a: Order, b: Order): boolean =>
 
 function orderItems({ steps }: Order, shown: (path: string) => string): Block {
   return {
-    items: steps.map(({ step, lost, unknown, losing }, i): Item => ({
-      text: `${i + 1}. ${stepWords(step)}: ${lost.hosts + lost.uncounted === 0 ? 'no host loses KSN' : `KSN is switched off on ${hostsInWords(lost)}, and in the policies that reach them`}${unknown.hosts + unknown.uncounted > 0 ? `; not known for ${hostsInWords(unknown)}` : ''}`,
-      items: paths(losing, shown),
+    items: steps.map((planned, i): Item => ({
+      text: `${i + 1}. ${stepWords(planned.step)}: ${whatFollows(planned)}`,
+      items: paths(planned.losing, shown),
     })),
   };
+}
+
+function whatFollows({ lost, atRisk, unknown }: PlannedStep): string {
+  const parts = isNobody(lost)
+    ? ['no host loses KSN']
+    : [`KSN is switched off on ${hostsInWords(lost)}, and in the policies that reach them`];
+  if (!isNobody(atRisk)) {
+    parts.push(`${hostsInWords(atRisk)} beside them would then probably lose KSN, too`);
+  }
+  if (!isNobody(unknown)) parts.push(`not known for ${hostsInWords(unknown)}`);
+  return parts.join('; ');
 }
 
 function stepWords(step: Step): string {

@@ -15,7 +15,8 @@ import {
   requiredStatement,
   sourceOf,
 } from '../project/effective';
-import { agentsOf, hostsOf, statementOf, versionOf, type Agent } from '../project/outcome';
+import { hostsOn, isNobody, type HostCount } from '../project/hosts';
+import { agentsOf, statementOf, versionOf, type Agent } from '../project/outcome';
 import type { Project } from '../project/project';
 
 /** A version of a product and the Statement that it carries; `undefined`: not known. */
@@ -31,14 +32,6 @@ export interface PlanRequest {
   readonly agents: readonly (Update & { readonly from?: string })[];
 }
 
-/** Hosts, as far as they are counted. An entry of the config that several policies reach counts once. */
-export interface HostCount {
-  /** The sum of the entries that say how many, device documents included. */
-  readonly hosts: number;
-  /** Entries that do not say how many. */
-  readonly uncounted: number;
-}
-
 /** One step of an update. `accept`: the Statement of the new plug-in is accepted in the policies that need it. */
 export type Step =
   | { readonly step: 'plugin'; readonly update: Update }
@@ -49,6 +42,8 @@ export interface PlannedStep {
   readonly step: Step;
   /** Hosts on which KSN is switched off by this step, and was not before. */
   readonly lost: HostCount;
+  /** Hosts that stay on, but whose policy one of those switches off: they would probably lose KSN, too. */
+  readonly atRisk: HostCount;
   /** Hosts that can't be judged after this step, for lack of a Statement version. */
   readonly unknown: HostCount;
   /** The policies (and devices with settings of their own) of those that lose KSN, as paths. */
@@ -121,7 +116,8 @@ export function plan(project: Project, request: PlanRequest): PlanAnswer {
     request,
     due,
     orders,
-    lossless: best !== undefined && best.steps.every(({ lost, unknown }) => isNone(lost) && isNone(unknown)),
+    lossless:
+      best !== undefined && best.steps.every(({ lost, unknown }) => isNobody(lost) && isNobody(unknown)),
     lostBefore: count(before.lostAgents, agents),
     kmp: kmpAfter(project, request),
   };
@@ -204,11 +200,29 @@ function follow(
     return {
       step: steps[index]!,
       lost: count(now, agents),
+      atRisk: count(beside(losing, now, state, pairs), agents),
       unknown: count(state.unknown, agents),
       losing: [...new Set(losing.map((pair) => pairs[pair]!.document.path))].sort(),
     };
   });
   return { steps: planned, lost: count(lostAgents, agents) };
+}
+
+/** The agents on which KSN stays on under policies that some pairs switch off. */
+function beside(
+  losing: readonly number[],
+  lostAgents: ReadonlySet<number>,
+  { lostPairs, unknown }: State,
+  pairs: readonly Pair[],
+): Set<number> {
+  const found = new Set<number>();
+  if (losing.length === 0) return found;
+  const documents = new Set(losing.map((pair) => pairs[pair]!.document));
+  pairs.forEach(({ document, agentIndex }, i) => {
+    const stays = !lostPairs.has(i) && !lostAgents.has(agentIndex) && !unknown.has(agentIndex);
+    if (stays && documents.has(document)) found.add(agentIndex);
+  });
+  return found;
 }
 
 /** All pairs of a document whose settings turn KSN on, and an agent that it reaches. Fills `agents`. */
@@ -310,14 +324,5 @@ function kmpAfter(project: Project, { plugin }: PlanRequest): string[] {
 }
 
 function count(indexes: ReadonlySet<number>, agents: readonly Agent[]): HostCount {
-  let hosts = 0;
-  let uncounted = 0;
-  for (const index of indexes) {
-    const known = hostsOf(agents[index]!);
-    if (known === undefined) uncounted++;
-    else hosts += known;
-  }
-  return { hosts, uncounted };
+  return hostsOn([...indexes].map((index) => agents[index]!));
 }
-
-const isNone = ({ hosts, uncounted }: HostCount): boolean => hosts === 0 && uncounted === 0;

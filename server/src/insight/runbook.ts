@@ -153,9 +153,9 @@ function settingSteps(
   ) {
     rest.push(
       enforcement === 'enforce'
-        ? step('Turn the switch of the settings group from **Undefined** to **Enforce**.')
+        ? step('Set the switch of the settings group to **Enforce**.')
         : step(
-            'Leave the switch of the settings group at **Undefined**, or turn it there.',
+            'Set the switch of the settings group to **Undefined**.',
             'The values are saved, but not applied: each device keeps its own settings.',
           ),
     );

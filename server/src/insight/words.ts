@@ -1,3 +1,4 @@
+import type { HostCount } from '../project/hosts';
 import type { Outcome } from '../project/outcome';
 
 /** What becomes of KSN, in a few words. */
@@ -10,14 +11,8 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
   'switched-off': 'switched off: the agent carries another Statement',
 };
 
-export interface CountedHosts {
-  readonly hosts: number;
-  /** Entries of the config that do not say how many hosts they are. */
-  readonly uncounted: number;
-}
-
 /** `1,200 hosts`, `1 host and an uncounted number`, `an uncounted number of hosts`, `no host`. */
-export function hostsInWords({ hosts, uncounted }: CountedHosts): string {
+export function hostsInWords({ hosts, uncounted }: HostCount): string {
   if (hosts === 0) return uncounted === 0 ? 'no host' : 'an uncounted number of hosts';
   const counted = `${hosts.toLocaleString('en')} ${hosts === 1 ? 'host' : 'hosts'}`;
   return uncounted === 0 ? counted : `${counted} and an uncounted number of others`;

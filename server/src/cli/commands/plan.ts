@@ -56,7 +56,8 @@ export function run(args: string[], io: Io): number {
   }
   for (const { answer, shown, root } of answers) {
     const blocks = planBlocks(answer, shown);
-    if (answers.length > 1) blocks.splice(1, 0, { text: `Project ${root}` });
+    if (answers.length > 1)
+      blocks.splice(1, 0, { text: root === '.' ? 'The project in this folder.' : `The project in ${root}.` });
     io.stdout.write(`${format === 'markdown' ? asMarkdown(blocks) : asText(blocks, common.color)}\n`);
   }
   return exit.ok;
