@@ -4,6 +4,7 @@ import formats from 'ajv-formats';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { beforeEach, describe, expect, test } from 'vitest';
 import findingsSchema from '../../schemas/findings.schema.json';
+import { visible } from '../../server/src/cli/visible';
 import { rules } from '../../server/src/rules';
 import { applyEdits } from '../../server/src/syntax/change';
 import { Lines } from '../../server/src/syntax/range';
@@ -265,7 +266,7 @@ describe('junit', () => {
     expect(cases).toHaveLength(all.length + 1);
     const errors = all.filter(({ severity, excepted }) => severity === 'error' && !excepted);
     expect(cases.filter(({ failure }) => failure).map(({ failure }) => failure!.message)).toEqual(
-      errors.map(({ message }) => message),
+      errors.map(({ message }) => visible(message)),
     );
     expect(cases.filter(({ skipped }) => skipped).map(({ skipped }) => skipped!.message)).toEqual([
       expect.stringContaining(exception.reason),
@@ -377,7 +378,8 @@ describe('github', () => {
     expect(read.sort()).toEqual(
       findings()
         .map(
-          ({ severity, path, range, message }) => `${names[severity]} ${path}:${range.start.line} ${message}`,
+          ({ severity, path, range, message }) =>
+            `${names[severity]} ${path}:${range.start.line} ${visible(message)}`,
         )
         .sort(),
     );
