@@ -92,7 +92,7 @@ export function testNeovim() {
     console.log(`neovim: ${missing}`);
     return { passed: 0, failed: 1 };
   }
-  let seen = {};
+  let seen;
   try {
     seen = runNeovim();
   } catch (error) {

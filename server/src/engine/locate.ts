@@ -33,11 +33,14 @@ export interface Located {
 /** Gives a file's text for locating; `undefined` where it can't be read (any more). */
 export type TextOf = (path: string) => string | undefined;
 
+const fewPlaces = 8;
+
 /** A file of a locator. Its tree is made only where a place can't be found without: most files have one finding. */
 class OneFile implements Located {
   private tree: Parsed | undefined;
   private table: Lines | undefined;
   private strict: boolean | undefined;
+  private found = 0;
 
   constructor(private readonly text: string) {}
 
@@ -51,7 +54,9 @@ class OneFile implements Located {
 
   rangeOf(anchor: Finding['anchor']): Range {
     if ('range' in anchor) return anchor.range;
-    const found = !this.tree && this.isStrict() ? find(this.text, anchor.pointer, anchor.on) : undefined;
+    // For many places the tree is cheaper than as many walks through the text.
+    const few = !this.tree && this.found++ < fewPlaces;
+    const found = few && this.isStrict() ? find(this.text, anchor.pointer, anchor.on) : undefined;
     return found ?? locateAnchor(this.parsed, anchor);
   }
 
@@ -102,23 +107,29 @@ export class Locator {
 
   /** Only the places: what identifies a finding takes a hash, and an editor does without. */
   place(finding: Finding): PlacedFinding {
-    return {
-      ...finding,
-      span: this.span(finding.path, finding.anchor),
-      pointer: 'pointer' in finding.anchor ? finding.anchor.pointer : '',
-      related: finding.related.map((related) => ({
-        ...related,
-        span: this.span(related.path, related.anchor),
-      })),
-    };
+    return placeBy(finding, (path, anchor) => this.span(path, anchor));
   }
 
-  private span(path: string, anchor: Finding['anchor']): Span {
+  /** Where an anchor is in a file. */
+  span(path: string, anchor: Finding['anchor']): Span {
     const file = this.file(path);
     const { lines } = file;
     const range = file.rangeOf(anchor);
     return { ...range, from: lines.positionAt(range.start), to: lines.positionAt(range.end) };
   }
+}
+
+/** A finding with the places that `span` knows for its anchors. */
+export function placeBy(
+  finding: Finding,
+  span: (path: string, anchor: Finding['anchor']) => Span,
+): PlacedFinding {
+  return {
+    ...finding,
+    span: span(finding.path, finding.anchor),
+    pointer: 'pointer' in finding.anchor ? finding.anchor.pointer : '',
+    related: finding.related.map((related) => ({ ...related, span: span(related.path, related.anchor) })),
+  };
 }
 
 /** Orders located findings: by path, place, rule; two runs give the same order. */

@@ -90,7 +90,7 @@ export function registerCustomRequests(
     judged(({ uri, format }, session) => report(projectsOf(uri, session), format, session)),
   );
   on('keaPolicy/runbook', failed, ({ uri }, session) => runbook(session.sceneOf(uri)));
-  on('keaPolicy/diff', failed, async ({ uri, base }, session) => {
+  on('keaPolicy/diff', failed, ({ uri, base }, session) => {
     const project = projectsOf(uri, session)[0];
     if (!project) return noProject;
     if (!session.runtime.diff) return { ok: false, message: 'There is no git here to compare with.' };

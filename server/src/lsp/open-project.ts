@@ -1,5 +1,5 @@
 import { judge, judgeConfig } from '../engine/judge';
-import { inOrder, Locator, type PlacedFinding, type TextOf } from '../engine/locate';
+import { inOrder, Locator, placeBy, type PlacedFinding, type Span, type TextOf } from '../engine/locate';
 import { affectedBy } from '../project/affected';
 import { below, isIgnored, join, type Home, type Rules } from '../project/discover';
 import { documentSuffix, type Document } from '../project/document';
@@ -31,6 +31,8 @@ export class OpenProject {
   private readonly changed = new Set<string>();
   // Many findings of a project show places in the same few files.
   private readonly locator: Locator;
+  // While a policy above is edited its findings below come and go, in files that do not change.
+  private readonly spans = new Map<string, Map<string, Span>>();
   private readonly intern = interning();
   private lastVersion = 0;
 
@@ -74,6 +76,7 @@ export class OpenProject {
   reload(): void {
     const before = [...this.verdicts.keys()];
     this.locator.forget();
+    this.spans.clear();
     this.loaded = this.load();
     this.allDirty();
     for (const path of before) {
@@ -90,6 +93,7 @@ export class OpenProject {
   /** Takes in that a file is there, is not any more, or has another content. */
   update(path: string): void {
     this.locator.forget(path);
+    this.spans.delete(path);
     this.touchRelated(path);
     if (path === this.configPath) return this.updateConfig();
     const before = this.project.document(path);
@@ -222,10 +226,20 @@ export class OpenProject {
     const verdict = this.verdicts.get(path);
     if (!verdict) return [];
     if (!verdict.located) {
-      verdict.located = verdict.findings.map((finding) => this.locator.place(finding)).sort(inOrder);
+      verdict.located = verdict.findings.map((finding) => placeBy(finding, this.span)).sort(inOrder);
     }
     return verdict.located;
   }
+
+  private readonly span = (path: string, anchor: Finding['anchor']): Span => {
+    if (!('pointer' in anchor)) return this.locator.span(path, anchor);
+    let known = this.spans.get(path);
+    if (!known) this.spans.set(path, (known = new Map<string, Span>()));
+    const id = anchor.on + anchor.pointer;
+    let span = known.get(id);
+    if (!span) known.set(id, (span = this.locator.span(path, anchor)));
+    return span;
+  };
 
   /** Another number for every answer about a file that may look different; 0 where nothing is found. */
   version(path: string): number {

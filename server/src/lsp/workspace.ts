@@ -24,6 +24,7 @@ export class Workspace {
   private folders: readonly string[] = [];
   private readonly projects = new Map<string, OpenProject>();
   private readonly homes = new Map<string, Home>();
+  private readonly places = new Map<string, Placed>();
   /** Texts of the files that are open, by path. */
   private readonly open = new Map<string, () => string>();
   private readonly stale = new Set<string>();
@@ -131,6 +132,7 @@ export class Workspace {
 
   /** Takes in what has changed; every question below does so first. */
   flush(): void {
+    if (this.stale.size === 0 && !this.mustReload) return;
     if ([...this.stale].some((path) => this.changesStructure(path))) this.mustReload = true;
     if (this.mustReload) this.reload();
     for (const path of this.stale) {
@@ -153,6 +155,7 @@ export class Workspace {
     this.mustReload = false;
     this.stale.clear();
     this.homes.clear();
+    this.places.clear();
     const before = new Map(this.projects);
     this.projects.clear();
     for (const folder of this.folders) this.loadFrom(this.homeOf(folder), folder, before);
@@ -203,6 +206,14 @@ export class Workspace {
   /** The project that a file is in by its place, loaded if it is not yet. */
   placeOf(path: string): Placed | undefined {
     if (this.mustReload) this.reload();
+    const known = this.places.get(path);
+    if (known) return known;
+    const placed = this.findPlace(path);
+    if (placed) this.places.set(path, placed);
+    return placed;
+  }
+
+  private findPlace(path: string): Placed | undefined {
     const home = this.homeOf(folderOf(path));
     let project = this.projects.get(home.root);
     if (!project) {
@@ -331,6 +342,7 @@ export class Workspace {
       if (inWorkspace || [...this.open.keys()].some((path) => this.homeOf(folderOf(path)).root === root))
         continue;
       this.projects.delete(root);
+      this.places.clear();
       this.gone.push(project);
     }
   }
