@@ -75,8 +75,8 @@ function figures(estate: Estate): Html {
   const inForce = sumOf(estate.policies);
   const figure = (value: string | number, label: string): Html =>
     html`<div class="figure">
-      <dd>${value}</dd>
       <dt>${label}</dt>
+      <dd>${value}</dd>
     </div>`;
   return html`<dl class="figures">
     ${figure(inForce, inForce === 1 ? 'policy in force' : 'policies in force')}

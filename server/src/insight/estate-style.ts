@@ -12,7 +12,7 @@ h1{font-size:1.5rem;line-height:1.25;margin:0 0 .25rem}h2{font-size:1.25rem;marg
 .count{font-weight:normal}
 a{color:var(--link)}a:focus-visible,.scroll:focus-visible{outline:2px solid var(--vscode-focusBorder,var(--link));outline-offset:2px}
 .figures{display:flex;flex-wrap:wrap;gap:.5rem;margin:1rem 0}
-.figure{flex:1 1 9rem;display:flex;flex-direction:column;padding:.6rem .8rem;border:1px solid var(--line);border-radius:4px;background:var(--soft)}
+.figure{flex:1 1 9rem;display:flex;flex-direction:column-reverse;justify-content:flex-end;padding:.6rem .8rem;border:1px solid var(--line);border-radius:4px;background:var(--soft)}
 .figure dd{margin:0;font-size:1.25rem;font-weight:600;overflow-wrap:anywhere}.figure dt{margin:0}
 figure{margin:1.5rem 0}figcaption{font-weight:600;margin-bottom:.4rem}
 table{border-collapse:collapse;width:100%}
