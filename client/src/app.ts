@@ -18,15 +18,22 @@ import { registerStatusItem } from './features/status-item';
 import { registerTree } from './features/tree';
 import { Server } from './server';
 
+/** What the extension gives to others: enough to see from outside what it shows. */
+export interface Api {
+  /** The contents of the view “KEA Policies”. */
+  readonly tree: vscode.TreeDataProvider<unknown>;
+}
+
 /** Starts the server and everything that the user sees; the entries differ only in how the server is started. */
 export async function run(
   context: vscode.ExtensionContext,
   createClient: (output: vscode.LogOutputChannel) => BaseLanguageClient,
-): Promise<void> {
+): Promise<Api> {
   const output = vscode.window.createOutputChannel(productName, { log: true });
   const client = createClient(output);
   const server = new Server(client);
   const reading = new Reading();
+  const { tree, registration } = registerTree(server, context.workspaceState);
   // Registered before the server runs, so that commands and views are there from the first moment on.
   const { subscriptions } = context;
   subscriptions.push(
@@ -34,7 +41,7 @@ export async function run(
     server,
     answerFileRequests(client),
     reading,
-    registerTree(server, context.workspaceState),
+    registration,
     registerActiveDocument(server),
     registerStatusItem(server),
     registerEditCommands(server, reading),
@@ -56,4 +63,5 @@ export async function run(
     output.error(error instanceof Error ? error : String(error));
     void sayStopped(output, vscode.l10n.t('The KEA Policy language server could not be started.'));
   }
+  return { tree };
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { run } from './app';
+import { run, type Api } from './app';
 import { clientOptions, productName } from './client-options';
 
 /** Starts the extension where there is a Node extension host: on the desktop, and in remote windows. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  await run(context, (output) => {
+export async function activate(context: vscode.ExtensionContext): Promise<Api> {
+  return run(context, (output) => {
     const module = context.asAbsolutePath('dist/server.js');
     const onlyVirtual =
       (vscode.workspace.workspaceFolders ?? []).length > 0 &&

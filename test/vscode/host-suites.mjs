@@ -7,5 +7,11 @@
  */
 export const hostSuites = {
   '.': { folders: ['examples/estate'] },
+  several: { folders: ['examples/estate', 'examples/estate-in-order'] },
+  untrusted: {
+    folders: ['examples/estate'],
+    trusted: false,
+    settings: { 'security.workspace.trust.startupPrompt': 'never' },
+  },
   'no-policies': { folders: [] },
 };

@@ -6,9 +6,12 @@ import { itemFor, type Node } from './tree-nodes';
 import { documentsOf, leaf, modes, roots, within, withinGroup, type Mode } from './tree-view-modes';
 
 /** The view “KEA Policies”. */
-export function registerTree(server: Server, memento: vscode.Memento): vscode.Disposable {
+export function registerTree(
+  server: Server,
+  memento: vscode.Memento,
+): { readonly tree: vscode.TreeDataProvider<Node>; readonly registration: vscode.Disposable } {
   const tree = new PolicyTree(server, memento);
-  return vscode.Disposable.from(
+  const registration = vscode.Disposable.from(
     tree,
     ...modes.map((mode) =>
       vscode.commands.registerCommand(`keaPolicy.viewBy${mode[0]!.toUpperCase()}${mode.slice(1)}`, () =>
@@ -20,6 +23,7 @@ export function registerTree(server: Server, memento: vscode.Memento): vscode.Di
     ),
     vscode.commands.registerCommand('keaPolicy.clearFilter', () => tree.show({ filter: '' })),
   );
+  return { tree, registration };
 }
 
 const modeKey = 'keaPolicy.tree.mode';

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { answering, api, at, finding, leave, open, until } from './editor';
+
+const boston = 'americas/boston.kea-policy.json';
+
+async function ksn(path: string): Promise<Record<string, unknown>> {
+  const document = await vscode.workspace.openTextDocument(at(path));
+  return (JSON.parse(document.getText()) as { ksn: Record<string, unknown> }).ksn;
+}
+
+const run = (command: string, ...args: unknown[]) =>
+  vscode.commands.executeCommand(`keaPolicy.${command}`, ...args);
+
+describe('commands', () => {
+  before(api);
+  afterEach(leave);
+
+  it('disable KSN at once, in an edit that can be undone', async () => {
+    const { document } = await open(boston);
+    const before = document.getText();
+    await run('disableKsn', document.uri);
+    assert.equal((await ksn(boston))['enabled'], false);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+  });
+
+  it('toggle enforcement and proxy there and back', async () => {
+    await open(boston);
+    await run('toggleEnforcement');
+    assert.equal((await ksn(boston))['enforcement'], 'undefined');
+    await run('toggleEnforcement');
+    assert.equal((await ksn(boston))['enforcement'], 'enforce');
+    await run('toggleProxy');
+    assert.equal((await ksn(boston))['useKscAsKsnProxy'], true);
+    await run('toggleProxy');
+    assert.equal((await ksn(boston))['useKscAsKsnProxy'], false);
+  });
+
+  it('let the user choose a policy where none is open', async () => {
+    const asked = await answering(
+      (_question, choices) => choices.find((label) => label === 'Boston'),
+      () => run('disableKsn'),
+    );
+    assert.equal(asked[0]?.question, 'Which policy or device?');
+    assert.equal((await ksn(boston))['enabled'], false);
+  });
+
+  it('validate the project and say what was found', async () => {
+    const [said] = await answering(
+      () => undefined,
+      () => run('validateProject'),
+    );
+    assert.match(said!.question, /files validated: \d+ errors/);
+  });
+
+  it('apply safe fixes, and only these', async () => {
+    await finding(at('laboratory/lab-003.kea-policy.json'), 'json-syntax');
+    const [said] = await answering(
+      () => undefined,
+      () => run('applySafeFixes'),
+    );
+    assert.match(said!.question, /Safe fixes are applied/);
+    const fixed = await vscode.workspace.openTextDocument(at('laboratory/lab-003.kea-policy.json'));
+    assert.doesNotThrow(() => JSON.parse(fixed.getText()));
+    assert.equal(
+      (await vscode.workspace.openTextDocument(at('apac/singapore.kea-policy.json'))).isDirty,
+      false,
+    );
+  });
+
+  it('make a policy that is valid, off and accepts nothing', async () => {
+    await open('baseline.kea-policy.json');
+    await answering(
+      (question) => (question.includes('1 of 2') ? 'Travellers' : 'Managed devices/EMEA/Notebooks'),
+      () => run('newPolicy'),
+    );
+    const { document } = vscode.window.activeTextEditor!;
+    const made = JSON.parse(document.getText()) as {
+      name: string;
+      ksn: { enabled?: boolean; statement?: object };
+    };
+    assert.equal(made.name, 'Travellers');
+    assert.notEqual(made.ksn.enabled, true);
+    assert.equal(made.ksn.statement, undefined);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.workspace.fs.delete(document.uri);
+  });
+
+  it('open the config that is in use', async () => {
+    await open(boston);
+    await run('createConfig');
+    assert.match(vscode.window.activeTextEditor!.document.uri.path, /estate\/kea-policy\.config\.json$/);
+  });
+
+  it('show effective settings beside the policy', async () => {
+    await open(boston);
+    await run('showEffective');
+    await until('a preview', () =>
+      vscode.window.tabGroups.all.some(({ tabs }) =>
+        tabs.some(({ label }) => label.includes('Effective settings')),
+      ),
+    );
+  });
+
+  it('open the overview', async () => {
+    await open(boston);
+    await run('openOverview');
+    await until('the overview', () =>
+      vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label === 'KSN Overview')),
+    );
+  });
+
+  it('start the server again, with all it knew', async () => {
+    const uri = at('apac/singapore.kea-policy.json');
+    await finding(uri, 'ksn-acceptance-required');
+    await run('restartServer');
+    await finding(uri, 'ksn-acceptance-required');
+  });
+});

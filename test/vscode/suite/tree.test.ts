@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { api, leave, open, treeItems, until } from './editor';
+
+describe('the view “KEA Policies”', () => {
+  let tree: vscode.TreeDataProvider<unknown>;
+  before(async () => {
+    ({ tree } = await api());
+    await until('the tree has documents', async () => (await treeItems(tree)).size > 20);
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand('keaPolicy.viewByGroup');
+    await vscode.commands.executeCommand('keaPolicy.clearFilter');
+    await leave();
+  });
+
+  const labelled = async (end: string) => {
+    const items = await treeItems(tree);
+    const path = [...items.keys()].find((each) => each.endsWith(end));
+    assert.ok(path, `no ${end} in ${[...items.keys()].join('\n')}`);
+    return items.get(path)!.item;
+  };
+
+  it('shows groups, their policies and devices, each with its state in words', async () => {
+    const policy = await labelled('/APAC/Singapore/Singapore');
+    assert.match(String(policy.description), /blocked/);
+    assert.match(String(policy.description), /1 error/);
+    assert.match(policy.accessibilityInformation!.label, /Singapore, policy, KSN blocked/);
+    await labelled('/APAC/Singapore/Singapore/SIN-WS-001');
+  });
+
+  it('shows rows below a policy that lead into the file, with what can be done there', async () => {
+    const row = await labelled('/EMEA servers/KSN usage');
+    assert.match(String(row.description), /off/);
+    assert.match(row.contextValue!, /\benable\b/);
+    assert.equal(row.command?.command, 'keaPolicy.openPlace');
+    await vscode.commands.executeCommand(row.command.command, ...(row.command.arguments as unknown[]));
+    const editor = vscode.window.activeTextEditor!;
+    assert.match(editor.document.uri.path, /emea\/servers\.kea-policy\.json$/);
+    assert.equal(editor.document.getText(editor.selection), 'false');
+    for (const label of ['Enforcement', 'KSN Statement', 'KSN proxy', 'Problems'])
+      await labelled(`/EMEA servers/${label}`);
+  });
+
+  it('can be laid out by state and by file', async () => {
+    await vscode.commands.executeCommand('keaPolicy.viewByState');
+    await labelled('/Blocked/Singapore');
+    await labelled('/Can’t be read/nested.kea-policy.json');
+    await vscode.commands.executeCommand('keaPolicy.viewByFile');
+    await labelled('estate/Singapore');
+  });
+
+  it('keeps itself current', async () => {
+    const editor = await open('emea/servers.kea-policy.json');
+    const range = new vscode.Range(0, 0, editor.document.lineCount, 0);
+    const text = editor.document.getText().replace('EMEA servers', 'EMEA servers, renamed');
+    assert.ok(await editor.edit((edit) => edit.replace(range, text)));
+    await until('the new name is in the tree', async () =>
+      [...(await treeItems(tree)).keys()].some((path) => path.endsWith('/EMEA servers, renamed')),
+    );
+  });
+
+  it('gives every item an id of its own', async () => {
+    const items = [...(await treeItems(tree)).values()].map(({ item }) => item.id);
+    assert.ok(items.every((each) => each !== undefined));
+    assert.equal(new Set(items).size, items.length);
+  });
+});
