@@ -16,8 +16,8 @@ export interface Reading {
   readonly notes: readonly string[];
 }
 
-/** A thread takes as long to start as it takes to read about so many documents. */
-const worthAThread = 2_000;
+/** A thread costs a start and a second warm-up of all the code: below so many documents for each it does not pay. */
+const worthAThread = 10_000;
 
 export async function reading(task: Task, io: Io): Promise<Reading> {
   const notes: string[] = [];

@@ -15,6 +15,11 @@ export function isUndecided(project: Project, document: Document): boolean {
   if (typeof requiredStatement(project, document) !== 'string') return true;
   // A Statement that is not accepted is found already, whatever the agents carry.
   if (ksn.statement?.accepted !== true) return false;
+  // Whom a policy reaches takes longer to tell.
+  const unknown = project
+    .settings(document)
+    .agents.some((agent) => typeof agent.statementVersion !== 'string');
+  if (!unknown && !project.fleet.hasUnknownStatement) return false;
   const group = effectiveGroup(project, document);
   if (!group.known || !group.enforced || group.by !== document) return false;
   return agentsOf(project, document).some((agent) => typeof statementOf(agent) !== 'string');

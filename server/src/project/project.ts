@@ -2,6 +2,7 @@ import { malformed, wellFormed } from '../model/facts';
 import type { Settings } from '../model/config';
 import type { ConfigDocument, Document, PolicyDocument } from './document';
 import { isPolicy } from './document';
+import { Fleet } from './fleet';
 import { type Group, GroupTree } from './groups';
 import { SettingsTable } from './settings';
 import type { EffectiveGroup, GroupSource } from './effective';
@@ -28,6 +29,7 @@ export class Project {
   private table: SettingsTable;
   private settingsByDocument = new WeakMap<Document, Settings>();
   readonly groups = new GroupTree();
+  readonly fleet = new Fleet();
   /** Remembered answers of effective.ts; dropped whenever a document changes. */
   effectiveGroups = new Map<PolicyDocument, EffectiveGroup>();
   groupSources = new Map<Group, GroupSource>();
@@ -49,6 +51,7 @@ export class Project {
     for (const document of documents) {
       this.byPath.set(document.path, document);
       this.groups.add(document);
+      this.fleet.add(document);
     }
   }
 
@@ -83,10 +86,14 @@ export class Project {
   /** Puts a document in, in the place of the one with its path; `undefined` takes that one out. */
   replace(path: string, document: Document | undefined): void {
     const before = this.byPath.get(path);
-    if (before) this.groups.remove(before);
+    if (before) {
+      this.groups.remove(before);
+      this.fleet.remove(before);
+    }
     if (document) {
       this.byPath.set(path, document);
       this.groups.add(document);
+      this.fleet.add(document);
     } else this.byPath.delete(path);
     this.effectiveGroups = new Map();
     this.groupSources = new Map();

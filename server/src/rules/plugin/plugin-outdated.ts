@@ -3,7 +3,7 @@ import { wellFormed } from '../../model/facts';
 import { compareVersions } from '../../model/version';
 import { rule } from '../rule';
 import { configFile, policyFile } from '../sample';
-import { managingVersion, newestAgent } from './versions';
+import { managingVersion, mayMeetNewer, newestAgent } from './versions';
 
 export const pluginOutdated = rule({
   id: 'plugin-outdated',
@@ -63,7 +63,10 @@ nobody is told. To open the policy with the current plug-in, review it and save 
     if (saved === undefined) return;
     const isNewer = (version: string): boolean => compareVersions(version, saved) > 0;
     let met = managingVersion(project, document);
-    if (!met || !isNewer(met.version)) met = newestAgent(project, document);
+    if (!met || !isNewer(met.version)) {
+      if (!mayMeetNewer(project, document, saved)) return;
+      met = newestAgent(project, document);
+    }
     if (!met || !isNewer(met.version)) return;
     return {
       message: `The policy was last saved by plug-in ${saved}, which is older than the ${met.what}: it may hold another KSN Statement than is in use now until it is reviewed and saved with a current plug-in.`,

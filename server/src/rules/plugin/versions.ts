@@ -29,6 +29,18 @@ export function managingVersion(project: Project, policy: PolicyDocument): Met |
   return { version, what, related: [{ path: config.path, anchor: value('/plugin/version'), message }] };
 }
 
+/** Whether any agent is newer than a version, reached or not: whom a policy reaches takes longer to tell. */
+export function mayMeetNewer(project: Project, policy: PolicyDocument, version: string): boolean {
+  return (
+    project.fleet.hasNewer(version) ||
+    project
+      .settings(policy)
+      .agents.some(
+        (agent) => typeof agent.version === 'string' && compareVersions(agent.version, version) > 0,
+      )
+  );
+}
+
 /** The newest agent that a policy reaches; `undefined` where none is known. */
 export function newestAgent(project: Project, policy: PolicyDocument): Met | undefined {
   const { entries, devices } = reachOf(project, policy);
