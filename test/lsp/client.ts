@@ -82,6 +82,9 @@ export interface Options {
   settings?: unknown;
   processId?: number | null;
   command?: readonly string[];
+  /** Answers to the server's own requests, by method. */
+  answers?: Record<string, (params: never) => unknown>;
+  workspaceFolders?: { uri: string; name: string }[];
 }
 
 /** A client of the built server. Everything that the server says is held against LSP's meta model. */
@@ -115,6 +118,7 @@ export class Client {
           new StreamMessageWriter(child.stdin!),
         );
     const client = new Client(child, connection, options);
+    for (const [method, answer] of Object.entries(options.answers ?? {})) client.answers.set(method, answer);
     client.listen();
     await client.initialize();
     return client;
@@ -154,7 +158,8 @@ export class Client {
       processId: processId === undefined ? process.pid : processId,
       rootUri: folders[0] === undefined ? null : uriOf(folders[0]),
       capabilities,
-      workspaceFolders: folders.map((folder) => ({ uri: uriOf(folder), name: folder })),
+      workspaceFolders:
+        this.options.workspaceFolders ?? folders.map((folder) => ({ uri: uriOf(folder), name: folder })),
       ...(initializationOptions !== undefined && { initializationOptions }),
     });
     await this.connection.sendNotification('initialized', {});
