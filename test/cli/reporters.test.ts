@@ -151,7 +151,10 @@ describe('sarif', () => {
     }[];
   }
   const schema = JSON.parse(
-    readFileSync('test/fixtures/sarif/sarif-2.1.0-rtm.5.json', 'utf8').replace('"id":', '"$id":'),
+    readFileSync('node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json', 'utf8').replace(
+      '"id":',
+      '"$id":',
+    ),
   ) as object;
   const ajv = new Ajv({ strict: false, unicodeRegExp: false });
   formats.default(ajv);
