@@ -475,17 +475,20 @@ describe('fixes', () => {
     expect(read(folder, 'kea-policy.config.json')).toBe('{"ignore": ["old"]}');
   });
 
-  test('--fix --diff writes nothing and prints what git applies to the same end', () => {
-    const folder = folderWith({ 'x/a.kea-policy.json': comma, 'kea-policy.config.json': {} });
+  test.each([
+    ['', comma],
+    ['with a byte order mark', `\uFEFF${comma.replace('},\r\n}', '}}')}`],
+  ])('--fix --diff writes nothing and prints what git applies to the same end %s', (_, text) => {
+    const folder = folderWith({ 'x/a.kea-policy.json': text, 'kea-policy.config.json': {} });
     const { stdout, status, stderr } = run(folder, ['validate', '--fix', '--diff']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(read(folder, 'x/a.kea-policy.json')).toBe(comma);
+    expect(read(folder, 'x/a.kea-policy.json')).toBe(text);
     expect(stdout).toMatch(/^--- a\/x\/a\.kea-policy\.json/);
     git(folder, 'init', '--quiet');
     put(folder, { 'p.diff': stdout });
     git(folder, 'apply', 'p.diff');
     const applied = read(folder, 'x/a.kea-policy.json');
-    put(folder, { 'x/a.kea-policy.json': comma });
+    put(folder, { 'x/a.kea-policy.json': text });
     run(folder, ['validate', '--fix']);
     expect(read(folder, 'x/a.kea-policy.json')).toBe(applied);
   });

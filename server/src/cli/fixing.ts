@@ -6,7 +6,7 @@ import type { Files } from '../project/files';
 import { configFrom, documentFromText, type Loaded } from '../project/load';
 import { isAsked, type Asked } from './selection';
 
-/** A file whose text safe fixes change; `path` is absolute. Texts are without byte order mark. */
+/** A file whose text safe fixes change; `path` is absolute. */
 export interface FixedFile {
   readonly path: string;
   readonly before: string;
@@ -18,7 +18,7 @@ const rounds = 5;
 
 /**
  * Applies safe fixes to what was asked for, until nothing changes. The project holds the fixed documents
- * afterwards; nothing is written.
+ * afterwards; nothing is written. Texts are without byte order mark.
  * @param extra documents that were named outright and are in no project; replaced in place
  */
 export function fixAsked(

@@ -133,9 +133,10 @@ export async function validate(task: Task, io: Io, choose: Choose, load: Load): 
 
   function fixOne(asked: Asked, loaded: Loaded, extra: Document[]): void {
     for (const file of fixAsked(files, asked, loaded, extra, judgement, textOf)) {
-      const failed = task.fix === 'write' ? io.write(file.path, withMark(files, file)) : undefined;
+      const whole = withMark(files, file);
+      const failed = task.fix === 'write' ? io.write(file.path, whole.after) : undefined;
       if (failed === undefined) {
-        fixed.push(file);
+        fixed.push(whole);
         texts.set(file.path, file.after);
       } else {
         unwritten.push(`cannot write ${relative(io.cwd, file.path)}: ${failed}`);
@@ -158,10 +159,12 @@ function takeBack(files: Files, { home, project }: Loaded, extra: Document[], { 
   else project.replace(inside, document);
 }
 
-function withMark(files: Files, { path, after }: FixedFile): string {
+/** The file with the byte order mark that it has on disk: a diff without it would not apply. */
+function withMark(files: Files, { path, before, after }: FixedFile): FixedFile {
   const bytes = files.read(path, maxBytes);
   const decoded = 'fault' in bytes ? undefined : decode(bytes);
-  return decoded && 'bom' in decoded && decoded.bom ? `\uFEFF${after}` : after;
+  const mark = decoded && 'bom' in decoded && decoded.bom ? '\uFEFF' : '';
+  return { path, before: mark + before, after: mark + after };
 }
 
 function baselineAt(io: Io, path: string): Baseline | string {
