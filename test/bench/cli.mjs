@@ -207,7 +207,7 @@ const countsInvalid = (made) => (stdout, _status) => {
   return valid === made.files - made.shape.length ? undefined : `${valid} files valid`;
 };
 
-const countsFailed = (made) => (stdout) => {
-  const failed = Number(/(\d+) failed/.exec(stdout)?.[1]);
+const countsFailed = (made) => (_stdout, _status, stderr) => {
+  const failed = Number(/(\d+) failed/.exec(stderr)?.[1]);
   return failed === made.shape.length ? undefined : `${failed} files failed`;
 };

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 
 /**
  * A program to measure.
- * @typedef {{name: string, command: readonly string[], cwd?: string, check?: (stdout: string, status: number) =>
- *   string | undefined, before?: () => void}} Contender `check` says what is wrong with an answer; `before` runs
+ * @typedef {{name: string, command: readonly string[], cwd?: string, check?: (stdout: string, status: number,
+ *   stderr: string) => string | undefined, before?: () => void}} Contender `check` says what is wrong with an answer; `before` runs
  *   before each round and is not measured
  * @typedef {{name: string, median: number, least: number, most: number, runs: number}} Measured milliseconds
  */
@@ -38,7 +38,7 @@ function runOnce({ name, command, cwd, check, before }) {
     maxBuffer: 2 ** 30,
   });
   const took = performance.now() - start;
-  const wrong = error ? error.message : check?.(stdout, status);
+  const wrong = error ? error.message : check?.(stdout, status, stderr);
   if (wrong) throw new Error(`${name}: ${wrong}\n${stderr.slice(0, 2000)}`);
   return took;
 }

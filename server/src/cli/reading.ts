@@ -4,6 +4,7 @@ import type { Files } from '../project/files';
 import { glob } from '../project/glob';
 import { assembled, loadConfig, plainReader } from '../project/load';
 import type { Io } from './io';
+import type { Progress } from './progress';
 import type { Task } from './validate-options';
 import type { Load } from './validation';
 
@@ -19,7 +20,7 @@ export interface Reading {
 /** A thread costs a start and a second warm-up of all the code: below so many documents for each it does not pay. */
 const worthAThread = 10_000;
 
-export async function reading(task: Task, io: Io): Promise<Reading> {
+export async function reading(task: Task, io: Io, { tick }: Progress): Promise<Reading> {
   const notes: string[] = [];
   const cache =
     task.cache === undefined || task.stdinPath !== undefined
@@ -29,7 +30,11 @@ export async function reading(task: Task, io: Io): Promise<Reading> {
   const jobs = task.stdinPath === undefined ? task.jobs : 1;
 
   const readAll = async (files: Files, home: Home, documents: readonly string[]): Promise<Document[]> => {
-    const read = plainReader(files, home.root);
+    const plain = plainReader(files, home.root);
+    const read = (path: string): Document => {
+      tick('read');
+      return plain(path);
+    };
     const threads = await otherThreads(jobs, documents.length);
     if (threads === 0) return documents.map(read);
     const { readWithThreads } = await import('./threads');

@@ -11,7 +11,7 @@ import { judgeAsked, judgeNesting, strangers, type Judged } from './judged';
 import { inBaseline, makeReport } from './make-report';
 import { overlaid } from './overlay';
 import { relative } from './paths';
-import { progress } from './progress';
+import type { Progress } from './progress';
 import type { Report } from './report';
 import { rulesFor, Selection, type Asked, type Surroundings } from './selection';
 import { homeOfConfig, textAt } from './surroundings';
@@ -49,7 +49,13 @@ export type Load = (files: Files, home: Home, rules: Rules, whole: boolean) => L
 export type Choose = (selection: Selection) => string | undefined;
 
 /** Reads the projects of what was chosen, judges it, fixes it where asked, and makes the report. */
-export async function validate(task: Task, io: Io, choose: Choose, load: Load): Promise<Validation> {
+export async function validate(
+  task: Task,
+  io: Io,
+  choose: Choose,
+  load: Load,
+  progress: Progress,
+): Promise<Validation> {
   const files = task.stdinPath === undefined ? io.files : overlaid(io.files, task.stdinPath, io.stdin.read());
   const fixedHome = task.config === undefined ? undefined : homeOfConfig(files, io.cwd, task.config);
   if (typeof fixedHome === 'string') return { wrong: fixedHome };
@@ -76,7 +82,6 @@ export async function validate(task: Task, io: Io, choose: Choose, load: Load): 
     clock[part] += time - clock.last;
     clock.last = time;
   };
-  const shown = progress(io);
   const texts = new Map<string, string>();
   const textOf = (path: string): string | undefined => texts.get(path) ?? textAt(files, path);
   const judged: Judged[] = [];
@@ -92,7 +97,7 @@ export async function validate(task: Task, io: Io, choose: Choose, load: Load): 
     const extra = strangers(around, asked, loaded, task.respectIgnore);
     lap('reading');
     if (task.fix !== 'no') fixOne(asked, loaded, extra);
-    const result = judgeAsked(asked, loaded, extra, judgement, shown.tick);
+    const result = judgeAsked(asked, loaded, extra, judgement, () => progress.tick('judged'));
     judged.push({
       ...result,
       findings: [...result.findings, ...judgeNesting(around, selection, asked, judgement)],
@@ -100,7 +105,7 @@ export async function validate(task: Task, io: Io, choose: Choose, load: Load): 
     roots.push(asked.home.root);
     lap('judging');
   }
-  shown.done();
+  progress.done();
   const report = makeReport({
     judged,
     roots,

@@ -15,7 +15,11 @@ export async function watch(
     process.once('SIGINT', () => resolve(exit.ok));
     process.once('SIGTERM', () => resolve(exit.ok));
   });
-  const stop = await onChange([...first.roots, ...beside], async () => {
+  // What a run writes itself must not bring about the next one.
+  const own = new Set(
+    [...task.outputs.map(({ file }) => file), task.cache].filter((path) => path !== undefined),
+  );
+  const stop = await onChange([...first.roots, ...beside], own, async () => {
     io.stderr.write(`\nvalidated again at ${new Date(io.now()).toISOString()}\n`);
     await once();
   });

@@ -1,14 +1,17 @@
 import { watch } from 'chokidar';
+import { slashed } from '../node-files';
 
 /** How long a burst of changes (a checkout, a save of many files) may go on before it is answered. */
 const burst = 100;
 
 /**
  * Calls back after files below some paths have changed, one call at a time.
+ * @param own files whose changes are of no interest; absolute, with `/`
  * @returns what ends it; resolved once changes are seen
  */
 export async function onChange(
   paths: readonly string[],
+  own: ReadonlySet<string>,
   changed: () => Promise<void>,
 ): Promise<() => Promise<void>> {
   const watcher = watch([...paths], {
@@ -26,7 +29,7 @@ export async function onChange(
     running = changed().finally(() => (running = undefined));
   };
   watcher.on('all', (_event, path) => {
-    if (!concerns(path)) return;
+    if (!concerns(path) || own.has(slashed(path))) return;
     clearTimeout(timer);
     timer = setTimeout(answer, burst);
   });
