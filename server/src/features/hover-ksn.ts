@@ -53,13 +53,12 @@ function decision(scene: Scene, document: Subject, pointer: string): string {
   const by = source.by as Subject;
   const own = by === document;
   const value = effectiveValue(by, pointer);
-  const holds = value === undefined ? '' : ` ${code(JSON.stringify(value))}`;
-  const here = own ? 'this file' : `${quoted(by)}, which enforces its group above`;
+  const holds = value === undefined ? 'the whole group' : code(JSON.stringify(value));
   const lost = own ? [] : deviations(document.facts.ksn, by.facts.ksn);
-  const effective =
-    isPolicy(document) && own && !source.enforced
-      ? `Saved, not applied:${holds || ' the group'}. The group is Undefined, so that each device keeps its own setting.`
-      : `Effective:${holds || ' the group'}, decided by ${here}.`;
+  const undefinedGroup = isPolicy(document) && own && !source.enforced;
+  const effective = undefinedGroup
+    ? `Saved, not applied: ${holds}. The group is Undefined, so that each device keeps its own setting.`
+    : `Effective: ${holds}, decided by ${own ? 'this file' : `${quoted(by)}, which enforces its group above`}.`;
   return lost.length === 0
     ? effective
     : `${effective} What this file states otherwise has no effect (${lost.map((each) => code(each.member)).join(', ')}).`;
@@ -77,7 +76,7 @@ function effectiveValue(by: Document, pointer: string): boolean | string | undef
 }
 
 /** What was accepted, by whom, against what is required. */
-export function explainStatement(scene: Scene): string {
+export function explainStatement(scene: Scene, pointer = '/ksn/statement/version'): string {
   const document = documentOf(scene)!;
   const statement = document.facts!.ksn.statement;
   const required = requiredStatement(scene.project, document);
@@ -101,7 +100,8 @@ export function explainStatement(scene: Scene): string {
   }
   const text = catalogueLanguages(scene, version);
   if (text) lines.push(text);
-  lines.push(recordNotice);
+  // The description of the whole says it already.
+  if (pointer !== '/ksn/statement') lines.push(recordNotice);
   return lines.join('\n\n');
 }
 

@@ -22,7 +22,9 @@ export function hover(scene: Scene, position: Position, markdown: boolean): Hove
   const text = sections.filter(Boolean).join('\n\n---\n\n');
   if (!text) return undefined;
   return {
-    contents: markdown ? { kind: 'markdown', value: text } : { kind: 'plaintext', value: plainText(text) },
+    contents: markdown
+      ? { kind: 'markdown', value: text }
+      : { kind: 'plaintext', value: plainText(text).replace(/\n{3,}/g, '\n\n') },
     range: lspRange(scene.file.lines, rangeOf(spot.node)),
   };
 }

@@ -1,5 +1,6 @@
 import {
   DocumentDiagnosticReportKind,
+  type CancellationToken,
   type Diagnostic,
   type DocumentDiagnosticReport,
   type PreviousResultId,
@@ -52,29 +53,53 @@ export class DiagnosticReports {
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   }
 
-  /** The answer for all files: those with findings, and those of which the client knows some. */
-  workspaceReports(previous: readonly PreviousResultId[]): WorkspaceDocumentDiagnosticReport[] {
+  /**
+   * The answer for all files: those with findings, and those of which the client knows some. Made in slices, so
+   * that what is typed meanwhile is answered first; cut short where the client cancels.
+   */
+  async workspaceReports(
+    previous: readonly PreviousResultId[],
+    token: CancellationToken,
+  ): Promise<WorkspaceDocumentDiagnosticReport[]> {
     const { session } = this;
     const before = new Map<string, { readonly uri: string; readonly resultId: string }>();
     for (const { uri, value } of previous) {
       before.set(session.pathOf(uri) ?? uri, { uri, resultId: value });
     }
-    const paths = new Set([...session.workspace.reported, ...before.keys()]);
-    return [...paths].flatMap((path): WorkspaceDocumentDiagnosticReport[] => {
-      const known = before.get(path);
-      const hidden = this.onlyOpenFiles && !session.workspace.isOpen(path);
-      const resultId = hidden ? '0' : session.workspace.versionOf(path);
-      if (resultId === '0' && (known === undefined || known.resultId === '0')) return [];
-      const uri = known?.uri ?? session.uris.uriOf(path);
-      const version = session.documents.get(uri)?.version ?? null;
-      this.told.set(path, resultId);
-      if (known?.resultId === resultId) {
-        return [{ kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId }];
-      }
-      return [
-        { kind: DocumentDiagnosticReportKind.Full, uri, version, resultId, items: this.diagnosticsOf(path) },
-      ];
-    });
+    const reports: WorkspaceDocumentDiagnosticReport[] = [];
+    let start = performance.now();
+    for (const path of new Set([...session.workspace.reported, ...before.keys()])) {
+      const report = this.workspaceReport(path, before.get(path));
+      if (report) reports.push(report);
+      if (performance.now() - start < sliceLength) continue;
+      await new Promise<void>((resolve) => session.runtime.soon(resolve));
+      if (token.isCancellationRequested) break;
+      start = performance.now();
+    }
+    return reports;
+  }
+
+  private workspaceReport(
+    path: string,
+    known: { readonly uri: string; readonly resultId: string } | undefined,
+  ): WorkspaceDocumentDiagnosticReport | undefined {
+    const { session } = this;
+    const hidden = this.onlyOpenFiles && !session.workspace.isOpen(path);
+    const resultId = hidden ? '0' : session.workspace.versionOf(path);
+    if (resultId === '0' && (known === undefined || known.resultId === '0')) return undefined;
+    const uri = known?.uri ?? session.uris.uriOf(path);
+    const version = session.documents.get(uri)?.version ?? null;
+    this.told.set(path, resultId);
+    if (known?.resultId === resultId) {
+      return { kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId };
+    }
+    return {
+      kind: DocumentDiagnosticReportKind.Full,
+      uri,
+      version,
+      resultId,
+      items: this.diagnosticsOf(path),
+    };
   }
 
   /**

@@ -44,10 +44,10 @@ export function registerLanguageFeatures(
   );
   connection.languages.diagnostics.onWorkspace(
     answer(
-      async ({ previousResultIds }, session) => {
+      async ({ previousResultIds }, session, token) => {
         await session.settled;
         await reports().allJudged();
-        return { items: reports().workspaceReports(previousResultIds) };
+        return { items: await reports().workspaceReports(previousResultIds, token) };
       },
       { items: [] },
     ),
