@@ -1,4 +1,4 @@
-import { judgeAsked } from './judged';
+import { judgeAsked, strangers } from './judged';
 import { relative } from './paths';
 import { isAsked, rulesFor, Selection, type Asked } from './selection';
 import { homeOfConfig, textAt } from './surroundings';
@@ -7,6 +7,7 @@ import type { OptionSpecs, Options } from './options';
 import { timeOf } from './validate-options';
 import type { Document } from '../project/document';
 import { join } from '../project/discover';
+import { Project } from '../project/project';
 import { loadProject, type Loaded } from '../project/load';
 import { inOrder, Locator, type LocatedFinding } from '../engine/locate';
 
@@ -46,14 +47,23 @@ export function readCommon(given: Options, io: Io): { now: number; color: boolea
   return { now, color: given.has('no-color') ? false : given.has('color') || wanted };
 }
 
-/** Reads the projects of the paths that were named, by default of the current folder. */
-export function loadEstates(paths: readonly string[], given: Options, io: Io): readonly Estate[] | Wrong {
+/**
+ * Reads the projects of the paths that were named, by default of the current folder.
+ * @param ignored whether files that were named outright and are ignored are asked about, each as if only it were added
+ */
+export function loadEstates(
+  paths: readonly string[],
+  given: Options,
+  io: Io,
+  ignored = false,
+): readonly Estate[] | Wrong {
   const { files, cwd } = io;
   const config = given.last('config');
   const fixed = config === undefined ? undefined : homeOfConfig(files, cwd, config);
   if (typeof fixed === 'string') return { wrong: fixed };
   const rules = rulesFor(cwd, !given.has('no-gitignore'), !given.has('no-config'));
-  const selection = new Selection({ files, cwd, fixed, rules });
+  const around = { files, cwd, fixed, rules };
+  const selection = new Selection(around);
   for (const path of paths.length ? paths : ['.']) {
     const wrong = selection.add(path);
     if (wrong !== undefined) return { wrong };
@@ -66,13 +76,19 @@ export function loadEstates(paths: readonly string[], given: Options, io: Io): r
     const everything = asked.folders.has('');
     const documents = [...loaded.project.documents].filter(({ path }) => everything || isAsked(asked, path));
     const { root } = asked.home;
-    estates.push({
+    const estate = {
       asked,
       loaded,
       root: relative(cwd, root),
       documents: documents.sort((a, b) => (a.path < b.path ? -1 : 1)),
-      shown: (path) => relative(cwd, join(root, path)),
-    });
+      shown: (path: string) => relative(cwd, join(root, path)),
+    };
+    estates.push(estate);
+    for (const stranger of ignored ? strangers(around, asked, loaded, false) : []) {
+      const { config, documents: others, nestedConfigs } = loaded.project;
+      const project = new Project(root, config, [...others, stranger], nestedConfigs);
+      estates.push({ ...estate, loaded: { ...loaded, project }, documents: [stranger] });
+    }
   }
   return estates.filter(({ documents }) => documents.length > 0);
 }

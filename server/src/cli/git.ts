@@ -57,7 +57,13 @@ export function commitOf(cwd: string, revision: string): GitAnswer {
   const answer = git(cwd, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
   if ('wrong' in answer) {
     const known = git(cwd, ['rev-parse', '--is-inside-work-tree']);
-    return 'wrong' in known ? known : { wrong: `git knows no revision ${revision}` };
+    if ('wrong' in known) return known;
+    const shallow = git(cwd, ['rev-parse', '--is-shallow-repository']);
+    const why =
+      'text' in shallow && shallow.text.trim() === 'true'
+        ? ': this clone is shallow and may not reach back to it (git fetch --unshallow; in CI, fetch the whole history)'
+        : '';
+    return { wrong: `git knows no revision ${revision}${why}` };
   }
   return { text: answer.text.trim() };
 }

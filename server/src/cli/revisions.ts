@@ -1,5 +1,5 @@
 import { documentSuffix } from '../project/document';
-import { below, join, type Rules } from '../project/discover';
+import { below, homeOf, join, type Rules } from '../project/discover';
 import type { Files } from '../project/files';
 import { commitOf, pathsChangedSince, topOf } from './git';
 import { GitFiles, type Twin } from './git-files';
@@ -43,11 +43,23 @@ export function compareRevisions(
   if ('wrong' in newer) return newer;
   const baseFiles = GitFiles.of(top.text, commit.text, newer);
   if ('wrong' in baseFiles) return baseFiles;
-  const common = { rules, folder: cwd, top: top.text, now };
+  const folder = commonFolder(cwd, rules, [baseFiles, newer.files]);
+  const common = { rules, folder, top: top.text, now };
   const after = readSide({ ...common, files: newer.files }, input.findings);
   const known = knownFrom(after, (path) => baseFiles.isAs(newer, path));
   const before = readSide({ ...common, files: baseFiles, known, other: after }, input.findings);
   return { before, after, top: top.text };
+}
+
+/** The folder of the project that a folder is in, or was: the outer one of the two. */
+function commonFolder(cwd: string, rules: Rules, sides: readonly Files[]): string {
+  for (let folder = cwd; ;) {
+    const [outer] = sides
+      .map((files) => homeOf(files, folder, rules).root)
+      .sort((a, b) => a.length - b.length);
+    if (outer === folder) return folder;
+    folder = outer!;
+  }
 }
 
 /** The working tree, which has whatever git does not say was changed since a commit. */

@@ -1,6 +1,6 @@
 import { judge, judgeProject } from '../engine/judge';
 import { inOrder, Locator, type LocatedFinding } from '../engine/locate';
-import type { Part } from '../insight/diff';
+import type { Part } from '../insight/pairs';
 import { mayDiffer } from '../project/affected';
 import { below, contentsOf, homeOf, join, type Home, type Rules } from '../project/discover';
 import { configName, type Document } from '../project/document';
@@ -45,6 +45,8 @@ export function readSide(source: SideSource, findings = true): readonly SidePart
       const path = join(root, inner);
       // A project beside the folder is none of the question.
       if (below(folder, path) === undefined && below(path, folder) === undefined) continue;
+      // Another repository has revisions of its own: what it was before is not known here.
+      if (!source.home && files.exists(join(path, '.git'))) continue;
       const config = join(path, configName);
       pending.push(
         files.exists(config)

@@ -1,6 +1,6 @@
-import { malformed, wellFormed, type DocumentFacts, type ExceptionFacts } from '../model/facts';
+import { malformed, wellFormed, type ExceptionFacts } from '../model/facts';
 import type { ConfigFacts, Level } from '../model/config';
-import { isDevice, isPolicy, type DeviceDocument, type PolicyDocument } from '../project/document';
+import { isDevice, type PolicyDocument } from '../project/document';
 import { mayDiffer } from '../project/affected';
 import { effectiveGroup, sourceOf } from '../project/effective';
 import { hostsOn, type HostCount } from '../project/hosts';
@@ -18,18 +18,8 @@ import { Ambiguity, policyInForce, type Project } from '../project/project';
 import { rulesById } from '../rules';
 import type { LocatedFinding } from '../engine/locate';
 import { identify } from './agent-identity';
+import { identity, pairs, within, type Judged, type Placed, type Side } from './pairs';
 import { effectiveAnswer, type EffectiveSettings } from './effective';
-
-/** A project on one side of a comparison, with what was found in it. */
-export interface Part {
-  readonly project: Project;
-  readonly findings: readonly LocatedFinding[];
-  /** Where the project is below what is compared: `''`, or a path with `/`. Paths in answers begin with it. */
-  readonly prefix: string;
-}
-
-/** One side of a comparison: all its projects. */
-export type Side = readonly Part[];
 
 /**
  * What becomes of KSN on hosts: an outcome, or `as-last-enforced`: nothing enforces settings there any more,
@@ -162,10 +152,6 @@ export function diff(before: Side, after: Side): DiffAnswer {
 
 const identityOfFinding = ({ path, fingerprint }: LocatedFinding): string => `${path} ${fingerprint}`;
 
-const within = (prefix: string, path: string): string => (prefix === '' ? path : `${prefix}/${path}`);
-
-type Judged = PolicyDocument | DeviceDocument;
-
 /** The project of a side that a file at that path would be in. */
 function projectAt(side: Side, path: string): Project | undefined {
   const holding = side.filter(({ prefix }) => prefix === '' || path.startsWith(`${prefix}/`));
@@ -175,50 +161,6 @@ function projectAt(side: Side, path: string): Project | undefined {
 interface Projects {
   readonly before: Project | undefined;
   readonly after: Project | undefined;
-}
-
-/** A document with the project it is in, and its path in the answer. */
-interface Placed {
-  readonly project: Project;
-  readonly document: Judged;
-  readonly path: string;
-}
-type Pair = readonly [Placed | undefined, Placed | undefined];
-
-/** Documents of both sides, matched by path, and where a file was moved by kind, group and name. */
-function pairs(before: Side, after: Side): Pair[] {
-  const found: Pair[] = [];
-  const left = placed(before);
-  const come = new Map<string, Placed[]>();
-  const right = placed(after);
-  for (const [path, is] of right) {
-    const was = left.get(path);
-    if (was?.document.facts.kind === is.document.facts.kind) {
-      found.push([was, is]);
-      left.delete(path);
-    } else {
-      const id = identity(is.document.facts);
-      come.set(id, [...(come.get(id) ?? []), is]);
-    }
-  }
-  for (const was of left.values()) found.push([was, come.get(identity(was.document.facts))?.shift()]);
-  for (const moved of come.values()) for (const is of moved) found.push([undefined, is]);
-  return found;
-}
-
-function placed(side: Side): Map<string, Placed> {
-  const found = new Map<string, Placed>();
-  for (const { project, prefix } of side) {
-    for (const document of project.documents) {
-      const path = within(prefix, document.path);
-      if (isPolicy(document) || isDevice(document)) found.set(path, { project, document, path });
-    }
-  }
-  return found;
-}
-
-function identity({ kind, administrationGroup, name }: DocumentFacts): string {
-  return JSON.stringify([kind, wellFormed(administrationGroup), wellFormed(name)]);
 }
 
 function documentChange(

@@ -242,6 +242,7 @@ export function runbookMarkdown(runbooks: readonly Runbook[], derivedFrom: strin
     '',
     `Derived from ${derivedFrom}. The console was not touched, and nothing here was read from it: every step is to be done, and checked, by hand.`,
   ];
+  if (runbooks.length === 0) lines.push('', 'Nothing to do: no step follows from it.');
   for (const runbook of runbooks) {
     lines.push('', `## ${runbook.title}`, '', `From ${escaped(runbook.path)}.`);
     for (const obstacle of runbook.obstacles) lines.push('', `> **First:** ${obstacle}`);

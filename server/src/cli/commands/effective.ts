@@ -35,7 +35,7 @@ export function run(args: string[], io: Io): number {
   if (typeof format !== 'string') return refuse(io, format.wrong);
   const common = readCommon(given, io);
   if ('wrong' in common) return refuse(io, common.wrong);
-  const estates = loadEstates(given.paths, given, io);
+  const estates = loadEstates(given.paths, given, io, true);
   if ('wrong' in estates) return refuse(io, estates.wrong);
   const answers = estates.map(({ root, documents, loaded, shown }) => ({
     root,

@@ -1,13 +1,13 @@
+import { pairs, type Placed, type Side } from '../../insight/pairs';
 import { runbookFor, runbookForRemoved, runbookMarkdown, type Runbook } from '../../insight/runbook';
-import { isDevice, isPolicy, type Document } from '../../project/document';
 import { join } from '../../project/discover';
+import { requiredStatement } from '../../project/effective';
 import { estateOptions, loadEstates, readCommon } from '../estates';
 import { exit, refuse, type Io } from '../io';
 import { optionLines, parseOptions } from '../options';
 import { relative } from '../paths';
 import { compareRevisions } from '../revisions';
 import { rulesFor } from '../selection';
-import type { SidePart } from '../sides';
 import { nothing } from './effective';
 
 const { color: _color, 'no-color': _noColor, ...shared } = estateOptions;
@@ -56,7 +56,7 @@ export function run(args: string[], io: Io): number {
     return exit.ok;
   }
   if (given.paths.length === 0) return refuse(io, 'runbook needs a file, or --since REV');
-  const estates = loadEstates(given.paths, given, io);
+  const estates = loadEstates(given.paths, given, io, true);
   if ('wrong' in estates) return refuse(io, estates.wrong);
   const runbooks = estates.flatMap(({ documents, loaded, shown }) =>
     documents.flatMap((document) => {
@@ -70,34 +70,20 @@ export function run(args: string[], io: Io): number {
   return exit.ok;
 }
 
-/** Runbooks for every document that is new, other or gone. */
-function changed(
-  before: readonly SidePart[],
-  after: readonly SidePart[],
-  shown: (path: string) => string,
-): Runbook[] {
-  const was = placed(before);
+/** Runbooks for every document that is new, other or gone, or has to be saved anew for another plug-in. */
+function changed(before: Side, after: Side, shown: (path: string) => string): Runbook[] {
   const runbooks: Runbook[] = [];
-  for (const [path, { document, part }] of placed(after)) {
-    const earlier = was.get(path)?.document;
-    was.delete(path);
-    if (earlier === document || (!isPolicy(document) && !isDevice(document))) continue;
-    const facts = earlier?.facts?.kind === document.facts.kind ? earlier.facts : null;
-    const runbook = runbookFor(part.project, document, facts);
-    if (runbook && runbook.steps.length > 0) runbooks.push({ ...runbook, path: shown(path) });
-  }
-  for (const [path, { document }] of was) {
-    if (document.facts) runbooks.push(runbookForRemoved(shown(path), document.facts));
+  for (const [was, is] of pairs(before, after)) {
+    if (!is) {
+      if (was) runbooks.push(runbookForRemoved(shown(was.path), was.document.facts));
+      continue;
+    }
+    const same = was?.document === is.document;
+    if (same && requiredOf(was) === requiredOf(is)) continue;
+    const runbook = runbookFor(is.project, is.document, was ? was.document.facts : null);
+    if (runbook && runbook.steps.length > 0) runbooks.push({ ...runbook, path: shown(is.path) });
   }
   return runbooks.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function placed(side: readonly SidePart[]): Map<string, { document: Document; part: SidePart }> {
-  const found = new Map<string, { document: Document; part: SidePart }>();
-  for (const part of side) {
-    for (const document of part.project.documents) {
-      found.set(part.prefix === '' ? document.path : `${part.prefix}/${document.path}`, { document, part });
-    }
-  }
-  return found;
-}
+const requiredOf = ({ project, document }: Placed) => requiredStatement(project, document);

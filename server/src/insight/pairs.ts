@@ -1,0 +1,66 @@
+import { wellFormed, type DocumentFacts } from '../model/facts';
+import { isDevice, isPolicy, type DeviceDocument, type PolicyDocument } from '../project/document';
+import type { LocatedFinding } from '../engine/locate';
+import type { Project } from '../project/project';
+
+/** A project on one side of a comparison, with what was found in it. */
+export interface Part {
+  readonly project: Project;
+  readonly findings: readonly LocatedFinding[];
+  /** Where the project is below what is compared: `''`, or a path with `/`. Paths in answers begin with it. */
+  readonly prefix: string;
+}
+
+/** One side of a comparison: all its projects. */
+export type Side = readonly Part[];
+
+/** A path within a project as the comparison has it. */
+export const within = (prefix: string, path: string): string => (prefix === '' ? path : `${prefix}/${path}`);
+
+export type Judged = PolicyDocument | DeviceDocument;
+
+/** A document with the project it is in, and its path in the answer. */
+export interface Placed {
+  readonly project: Project;
+  readonly document: Judged;
+  readonly path: string;
+}
+/** The same document before and after; one of them is absent where it came or went. */
+export type Pair = readonly [Placed | undefined, Placed | undefined];
+
+/** Documents of both sides, matched by path, and where a file was moved by kind, group and name. */
+export function pairs(before: Side, after: Side): Pair[] {
+  const found: Pair[] = [];
+  const left = placed(before);
+  const come = new Map<string, Placed[]>();
+  const right = placed(after);
+  for (const [path, is] of right) {
+    const was = left.get(path);
+    if (was?.document.facts.kind === is.document.facts.kind) {
+      found.push([was, is]);
+      left.delete(path);
+    } else {
+      const id = identity(is.document.facts);
+      come.set(id, [...(come.get(id) ?? []), is]);
+    }
+  }
+  for (const was of left.values()) found.push([was, come.get(identity(was.document.facts))?.shift()]);
+  for (const moved of come.values()) for (const is of moved) found.push([undefined, is]);
+  return found;
+}
+
+function placed(side: Side): Map<string, Placed> {
+  const found = new Map<string, Placed>();
+  for (const { project, prefix } of side) {
+    for (const document of project.documents) {
+      const path = within(prefix, document.path);
+      if (isPolicy(document) || isDevice(document)) found.set(path, { project, document, path });
+    }
+  }
+  return found;
+}
+
+/** What identifies a document wherever its file is. */
+export function identity({ kind, administrationGroup, name }: DocumentFacts): string {
+  return JSON.stringify([kind, wellFormed(administrationGroup), wellFormed(name)]);
+}

@@ -1,0 +1,377 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { answer } from './answers';
+import { folderWith, policy, put, read, run } from './command';
+import { commit, git, repositoryWith, snapshot } from './repository';
+
+interface Diff {
+  readonly documents: {
+    readonly path: string;
+    readonly from?: string;
+    readonly change: string;
+    readonly hosts: { readonly effect: string; readonly before: string; readonly after: string }[];
+  }[];
+  readonly acceptances: { readonly path: string; readonly change: string }[];
+  readonly guards: { readonly path: string; readonly what: string; readonly weakens: boolean }[];
+  readonly newFindings: { readonly path: string; readonly rule: string; readonly line: number }[];
+  readonly goneFindings: { readonly rule: string }[];
+  readonly lost: { readonly hosts: number };
+  readonly gained: { readonly hosts: number };
+}
+
+const statement = {
+  version: 'S1',
+  accepted: true,
+  acceptedBy: 'Jane Roe',
+  acceptedAt: '2026-03-02T09:30:00+01:00',
+};
+const on = policy({ ksn: { enforcement: 'enforce', enabled: true, statement } });
+const off = policy();
+const config = {
+  plugin: { version: '3.16', statementVersion: 'S1' },
+  agents: [{ version: '3.16', statementVersion: 'S1', hosts: 40 }],
+};
+const top = 'top.kea-policy.json';
+const files = { [top]: on, 'kea-policy.config.json': config };
+
+const diff = (cwd: string, ...args: string[]) => answer<Diff>(cwd, 'diff', ['diff', ...args]);
+const changed = ({ documents }: Diff): string[] => documents.map(({ path, change }) => `${path} ${change}`);
+
+describe('what is compared', () => {
+  test('the working tree with HEAD, a revision with it, two revisions', () => {
+    const folder = repositoryWith(files);
+    expect(changed(diff(folder))).toEqual([]);
+    put(folder, { [top]: off });
+    expect(changed(diff(folder))).toEqual([`${top} changed`]);
+    expect(changed(diff(folder, 'HEAD'))).toEqual([`${top} changed`]);
+    commit(folder, { 'more.kea-policy.json': policy({ name: 'More', administrationGroup: 'Other' }) });
+    expect(changed(diff(folder, 'HEAD~1', 'HEAD'))).toEqual(['more.kea-policy.json added', `${top} changed`]);
+    expect(changed(diff(folder, 'HEAD', 'HEAD~1'))).toEqual([
+      'more.kea-policy.json removed',
+      `${top} changed`,
+    ]);
+    expect(changed(diff(folder, 'HEAD~1'))).toEqual(['more.kea-policy.json added', `${top} changed`]);
+    expect(diff(folder, 'HEAD~1', 'HEAD')).toMatchObject({ lost: { hosts: 40 }, gained: { hosts: 0 } });
+  });
+
+  test('a change that is staged or committed is the same as one that is not', () => {
+    const folder = repositoryWith(files);
+    put(folder, { [top]: off });
+    const loose = diff(folder);
+    git(folder, 'add', '--all');
+    expect(diff(folder)).toEqual(loose);
+    git(folder, 'commit', '--quiet', '--message', 'x');
+    expect(diff(folder, 'HEAD~1')).toEqual(loose);
+    expect(diff(folder, 'HEAD~1', 'HEAD')).toEqual(loose);
+    expect(changed(diff(folder))).toEqual([]);
+  });
+
+  test('a file that git no longer tracks, or never did', () => {
+    const folder = repositoryWith(files);
+    git(folder, 'rm', '--quiet', '--cached', top);
+    put(folder, { [top]: off, 'new.kea-policy.json': policy({ name: 'New', administrationGroup: 'N' }) });
+    expect(changed(diff(folder))).toEqual(['new.kea-policy.json added', `${top} changed`]);
+  });
+
+  test('two folders', () => {
+    const folder = folderWith({
+      ...Object.fromEntries(Object.entries(files).map(([name, value]) => [`a/${name}`, value])),
+      ...Object.fromEntries(
+        Object.entries({ ...files, [top]: off }).map(([name, value]) => [`b/${name}`, value]),
+      ),
+    });
+    const answered = diff(folder, 'a', 'b');
+    expect(answered).toMatchObject({ lost: { hosts: 40 } });
+    expect(changed(answered)).toEqual([`${top} changed`]);
+    expect(run(folder, ['diff', 'a', 'b']).stdout).toContain('b/top.kea-policy.json');
+  });
+
+  test('from a folder below the top: the project that it is in', () => {
+    const folder = repositoryWith({ 'sub/deep/x.kea-policy.json': on, 'other/y.kea-policy.json': on });
+    put(folder, { 'sub/deep/x.kea-policy.json': off, 'sub/kea-policy.config.json': config });
+    expect(changed(diff(join(folder, 'sub')))).toEqual(['sub/deep/x.kea-policy.json changed']);
+    expect(diff(join(folder, 'sub')).guards.length).toBeGreaterThan(0);
+    expect(run(join(folder, 'sub'), ['diff']).stdout).toContain('deep/x.kea-policy.json');
+  });
+
+  test('a file that was moved, with what holds for it', () => {
+    const folder = repositoryWith(files);
+    git(folder, 'mv', top, 'renamed.kea-policy.json');
+    const { documents, acceptances } = diff(folder);
+    expect(documents).toMatchObject([
+      { path: 'renamed.kea-policy.json', from: top, change: 'changed', hosts: [] },
+    ]);
+    expect(acceptances).toEqual([]);
+  });
+
+  test('findings, with where they are now', () => {
+    const folder = repositoryWith({ ...files, 'old.kea-policy.json': '{ "kind": "policy", }' });
+    put(folder, { [top]: policy({ ksn: { enforcement: 'enforce', enabled: true } }) });
+    rmSync(join(folder, 'old.kea-policy.json'));
+    const { newFindings, goneFindings } = diff(folder);
+    expect(newFindings).toMatchObject([{ path: top, rule: 'ksn-acceptance-required', line: 8 }]);
+    expect(goneFindings.map(({ rule }) => rule)).toContain('json-syntax');
+  });
+});
+
+describe('--fail-on', () => {
+  const compared = (before: object, after: object, ...args: string[]): number | null => {
+    const folder = repositoryWith({ ...files, [top]: before });
+    put(folder, { [top]: after });
+    return run(folder, ['diff', ...args]).status;
+  };
+  test('loss, gain and acceptance, each for itself', () => {
+    expect(compared(on, off)).toBe(0);
+    expect(compared(on, off, '--fail-on', 'loss')).toBe(1);
+    expect(compared(on, off, '--fail-on', 'gain', '--fail-on', 'acceptance')).toBe(0);
+    expect(compared(off, on, '--fail-on', 'gain')).toBe(1);
+    expect(compared(off, on, '--fail-on', 'loss')).toBe(0);
+    expect(compared(off, on, '--fail-on', 'loss,acceptance')).toBe(1);
+    expect(compared(on, on, '--fail-on', 'loss,gain,acceptance')).toBe(0);
+  });
+
+  test('a loss on hosts that nobody counted', () => {
+    const uncounted = { ...config, agents: [{ version: '3.16', statementVersion: 'S1' }] };
+    const folder = repositoryWith({ ...files, 'kea-policy.config.json': uncounted });
+    put(folder, { [top]: off });
+    expect(run(folder, ['diff', '--fail-on', 'loss']).status).toBe(1);
+  });
+
+  test('what is as last enforced is no loss', () => {
+    const folder = repositoryWith(files);
+    rmSync(join(folder, top));
+    const answered = run(folder, ['diff', '--fail-on', 'loss']);
+    expect(answered.status).toBe(0);
+    expect(answered.stdout).toContain('as last enforced');
+  });
+});
+
+describe('wrong usage ends with 2 and says what is wrong', () => {
+  test.each([
+    [['--fail-on', 'lost'], 'did you mean loss?'],
+    [['--format', 'markdwn'], 'did you mean markdown?'],
+    [['no-such-revision'], 'git knows no revision no-such-revision'],
+    [['HEAD', 'nor-this'], 'git knows no revision nor-this'],
+    [['a', 'b', 'c'], 'two revisions or two folders'],
+    [['--now', 'yesterday'], '--now is a time such as'],
+    [['--bass', 'x'], 'unknown option --bass'],
+    [['--', '--output=pwned'], 'git knows no revision --output=pwned'],
+    [['--', '-c', 'core.pager=touch pwned'], 'git knows no revision -c'],
+  ])('%j', (args, expected) => {
+    const folder = repositoryWith(files);
+    const { status, stdout, stderr } = run(folder, ['diff', ...args]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(expected);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(existsSync(join(folder, 'pwned'))).toBe(false);
+  });
+
+  test('outside of a repository, without git, before the first commit', () => {
+    expect(run(folderWith(files), ['diff']).stderr).toContain('needs a git repository');
+    const folder = repositoryWith(files);
+    const noGit = run(folder, ['diff'], { env: { PATH: folder } });
+    expect([noGit.status, noGit.stderr]).toEqual([2, expect.stringContaining('git is not installed')]);
+    const empty = folderWith(files);
+    git(empty, 'init', '--quiet');
+    expect([run(empty, ['diff']).status, run(empty, ['diff']).stderr]).toEqual([
+      2,
+      expect.stringContaining('HEAD'),
+    ]);
+  });
+
+  test('where a folder and a revision are mixed', () => {
+    const folder = repositoryWith({ ...files, 'sub/x.txt': 'x' });
+    expect(run(folder, ['diff', 'HEAD', 'sub']).stderr).toContain('sub');
+  });
+});
+
+describe('a repository that is hostile', () => {
+  /** A program that leaves a mark where it is run. */
+  const trap = (folder: string): string => {
+    const path = join(folder, '..', `trap-${folder.split('-').at(-1)}`);
+    put(join(folder, '..'), { [path.split('/').at(-1)!]: `#!/bin/sh\ntouch ${folder}/pwned\ncat\n` });
+    chmodSync(path, 0o755);
+    return path;
+  };
+  test.each<[string, (program: string) => [string, string][], string]>([
+    ['a file system monitor', (it) => [['core.fsmonitor', it]], ''],
+    [
+      'a pager',
+      (it) => [
+        ['core.pager', it],
+        ['pager.diff', it],
+      ],
+      '',
+    ],
+    ['an external diff', (it) => [['diff.external', it]], ''],
+    [
+      'a driver and a text conversion',
+      (it) => [
+        ['diff.x.command', it],
+        ['diff.x.textconv', it],
+      ],
+      '* diff=x\n',
+    ],
+    [
+      'a clean filter',
+      (it) => [
+        ['filter.x.clean', it],
+        ['filter.x.required', 'true'],
+      ],
+      '* filter=x\n',
+    ],
+    ['a filter process', (it) => [['filter.x.process', it]], '* filter=x\n'],
+    [
+      'an ssh command',
+      (it) => [
+        ['core.sshCommand', it],
+        ['remote.origin.url', 'ssh://nowhere/x'],
+        ['remote.origin.promisor', 'true'],
+      ],
+      '',
+    ],
+    ['hooks', (it) => [['core.hooksPath', join(it, '..')]], ''],
+  ])('%s is not run', (_, settings, attributes) => {
+    const folder = repositoryWith({ ...files, '.gitattributes': attributes });
+    const program = trap(folder);
+    for (const [name, value] of settings(program)) git(folder, 'config', '--local', name, value);
+    put(folder, { [top]: off });
+    for (const args of [
+      ['diff'],
+      ['diff', 'HEAD', 'HEAD'],
+      ['runbook', '--since', 'HEAD'],
+      ['validate', '--changed'],
+    ]) {
+      const { status, stderr } = run(folder, args);
+      expect([args, status, stderr]).toEqual([args, 0, '']);
+      expect(existsSync(join(folder, 'pwned'))).toBe(false);
+    }
+    expect(changed(diff(folder))).toEqual([`${top} changed`]);
+    rmSync(program);
+  });
+
+  test('with odd names of files', () => {
+    const names = [
+      'a b',
+      'line\nend',
+      '"quoted"',
+      'ünïcødé 策略',
+      "it's",
+      '-dash',
+      'tab\tbed',
+      'back\\slash',
+    ];
+    const many = Object.fromEntries(
+      names.map((name, i) => [`${name}.kea-policy.json`, policy({ name, administrationGroup: `G${i}` })]),
+    );
+    const folder = repositoryWith(many);
+    for (const [path, value] of Object.entries(many)) {
+      put(folder, { [path]: { ...(value as object), ksn: { enforcement: 'undefined' } } });
+    }
+    const expected = Object.keys(many)
+      .map((path) => `${path} changed`)
+      .sort();
+    expect(changed(diff(folder)).sort()).toEqual(expected);
+    commit(folder);
+    expect(changed(diff(folder, 'HEAD~1', 'HEAD')).sort()).toEqual(expected);
+    const { stdout } = run(folder, ['diff', 'HEAD~1']);
+    expect(stdout).toContain('line\\u000aend');
+    expect(stdout).not.toContain('line\nend');
+  });
+
+  test('with a submodule, links, and a config that leads out', () => {
+    const inner = repositoryWith({ 'inner.kea-policy.json': on });
+    const folder = repositoryWith(files);
+    git(folder, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner, 'inner');
+    symlinkSync('/etc/passwd', join(folder, 'out.kea-policy.json'));
+    symlinkSync(top, join(folder, 'again.kea-policy.json'));
+    symlinkSync('.', join(folder, 'circle'));
+    commit(folder);
+    put(folder, { [top]: off });
+    const answered = diff(folder);
+    expect(changed(answered)).toEqual([`${top} changed`]);
+    expect(changed(diff(folder, 'HEAD~1', 'HEAD'))).toEqual([]);
+    expect(JSON.stringify(answered)).not.toContain('root:');
+  });
+
+  test('with blobs that are larger than may be read, or no JSON at all', () => {
+    const folder = repositoryWith({ ...files, 'large.kea-policy.json': ' '.repeat(1024 * 1024 + 1) });
+    put(folder, { 'large.kea-policy.json': '\u0000' });
+    const { newFindings, goneFindings } = diff(folder);
+    expect(newFindings.map(({ rule }) => rule)).toContain('json-syntax');
+    expect(goneFindings.map(({ rule }) => rule)).toEqual(['document-limits']);
+  });
+});
+
+test('nothing is checked out, and nothing written to .git', () => {
+  const folder = repositoryWith(files);
+  commit(folder, { [top]: off });
+  put(folder, { 'loose.kea-policy.json': policy({ name: 'Loose', administrationGroup: 'L' }) });
+  const before = snapshot(folder);
+  for (const args of [
+    ['diff'],
+    ['diff', 'HEAD~1'],
+    ['diff', 'HEAD~1', 'HEAD'],
+    ['runbook', '--since', 'HEAD~1'],
+  ]) {
+    expect(run(folder, args).status).toBe(0);
+  }
+  expect(snapshot(folder)).toEqual(before);
+});
+
+test('a shallow clone has what it has, and says what it has not', () => {
+  const folder = repositoryWith(files);
+  commit(folder, { [top]: off });
+  const clone = folderWith();
+  git(clone, 'clone', '--quiet', '--depth=1', pathToFileURL(folder).href, 'it');
+  expect(changed(diff(join(clone, 'it'), 'HEAD'))).toEqual([]);
+  const { status, stderr } = run(join(clone, 'it'), ['diff', 'HEAD~1']);
+  expect(status).toBe(2);
+  expect(stderr).toContain('shallow');
+});
+
+test('a partial clone fetches nothing', () => {
+  const folder = repositoryWith(files);
+  commit(folder, { [top]: off });
+  git(folder, 'config', 'uploadpack.allowFilter', 'true');
+  const clone = folderWith();
+  git(clone, 'clone', '--quiet', '--filter=blob:none', pathToFileURL(folder).href, 'it');
+  const { status, stderr } = run(join(clone, 'it'), ['diff', 'HEAD~1', 'HEAD']);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^kea-policy: .+\n$/);
+});
+
+test('line ends that git converts are no change', () => {
+  const folder = repositoryWith({ ...files, '.gitattributes': '*.json text eol=crlf\n' });
+  put(folder, { [top]: read(folder, top).replaceAll('\n', '\r\n') });
+  expect(diff(folder)).toMatchObject({ documents: [], newFindings: [], goneFindings: [] });
+});
+
+test('Markdown and pretty say the same of a change', () => {
+  const folder = repositoryWith(files);
+  put(folder, {
+    [top]: off,
+    'kea-policy.config.json': { ...config, rules: { 'ksn-acceptance-required': 'off' } },
+  });
+  for (const format of ['pretty', 'markdown']) {
+    const { stdout } = run(folder, ['diff', '--format', format]);
+    expect(stdout).toContain('KSN is lost on 40 hosts');
+    expect(stdout).toContain('1 change makes the checks weaker');
+    expect(stdout).toContain('Jane Roe');
+  }
+  expect(run(folder, ['diff', '--help']).stdout).toContain('Usage: kea-policy diff');
+});
+
+test('a pipe that closes early is no fault', () => {
+  const folder = repositoryWith(files);
+  mkdirSync(join(folder, 'x'));
+  const { status, stderr } = spawnSync(
+    'sh',
+    ['-c', `"${process.execPath}" "$0" diff | true`, join(process.cwd(), 'server/bin/kea-policy.js')],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  expect([status, stderr]).toEqual([0, '']);
+});
