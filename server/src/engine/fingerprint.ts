@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { child, tokens } from '../syntax/pointer';
-import { nodeAt, plain, type Parsed } from '../syntax/tree';
+import { tokens } from '../syntax/pointer';
+import { nameOf, plain, property, valueOf, type Node, type Parsed } from '../syntax/tree';
+import type { Range } from '../syntax/range';
 import type { Finding } from '../rules/finding';
 
 // What names an item of an array, so that a finding stays the same one when items are moved.
@@ -13,7 +14,9 @@ const naming = ['rule', 'version', 'language', 'file', 'files'];
  */
 export function fingerprint(finding: Finding, file: { readonly parsed: Parsed }): string {
   const place =
-    'pointer' in finding.anchor ? named(finding.anchor.pointer, file) : rangeText(finding, file.parsed);
+    'pointer' in finding.anchor
+      ? named(finding.anchor.pointer, file)
+      : around(finding.anchor.range, file.parsed);
   const value = finding.value === undefined ? '' : JSON.stringify(finding.value);
   return digest(JSON.stringify([finding.rule, finding.path, place, value])).slice(0, 32);
 }
@@ -31,23 +34,56 @@ export function digestBytes(bytes: Uint8Array): string {
 function named(pointer: string, file: { readonly parsed: Parsed }): string {
   // Without numbers it leads through no array, and the file's tree is not needed.
   if (!/\/\d/.test(pointer)) return tokens(pointer).join('/');
-  const { root } = file.parsed;
-  let at = '';
+  let node = file.parsed.root;
   return tokens(pointer)
     .map((token) => {
-      const inArray = nodeAt(root, at)?.type === 'array';
-      at = child(at, token);
-      if (!inArray) return token;
-      const item = plain(nodeAt(root, at));
-      if (typeof item !== 'object' || item === null) return JSON.stringify(item);
-      const name = naming.find((member) => Object.hasOwn(item, member));
-      return name === undefined ? '*' : `${name}=${JSON.stringify((item as Record<string, unknown>)[name])}`;
+      if (node?.type !== 'array') {
+        const member = property(node, token);
+        node = member && valueOf(member);
+        return token;
+      }
+      node = node.children![Number(token)];
+      return node && nameOfItem(node);
     })
     .join('/');
 }
 
-function rangeText(finding: Finding, { text }: Parsed): string {
-  return 'range' in finding.anchor
-    ? text.slice(finding.anchor.range.start, finding.anchor.range.end).slice(0, 200)
-    : '';
+// A list of an item may be long, and have a finding for each of its own items.
+const names = new WeakMap<Node, string>();
+
+function nameOfItem(item: Node): string {
+  let name = names.get(item);
+  if (name === undefined) {
+    const member = naming.find((candidate) => property(item, candidate) !== undefined);
+    if (!item.children) name = JSON.stringify(plain(item));
+    else if (member === undefined) name = '*';
+    else name = `${member}=${JSON.stringify(plain(valueOf(property(item, member)!)))}`;
+    names.set(item, name);
+  }
+  return name;
+}
+
+/** What stands in a range, and the names of the objects and arrays around it. */
+function around({ start, end }: Range, { text, root }: Parsed): string {
+  const path: string[] = [];
+  for (let node = root; node?.children;) {
+    const inner = lastBefore(node.children, start);
+    const value = inner && (node.type === 'object' ? valueOf(inner) : inner);
+    if (!inner || !value || start >= value.offset + value.length || start <= value.offset) break;
+    path.push(node.type === 'object' ? String(nameOf(inner).value) : nameOfItem(value));
+    node = value;
+  }
+  return [...path, text.slice(start, Math.min(end, start + 200))].join('/');
+}
+
+/** The last node that begins before an offset. */
+function lastBefore(nodes: readonly Node[], offset: number): Node | undefined {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (nodes[middle]!.offset < offset) low = middle + 1;
+    else high = middle;
+  }
+  return nodes[low - 1];
 }

@@ -5,6 +5,7 @@ import { rules, rulesById } from '../rules';
 import type { Finding, Found } from '../rules/finding';
 import type { Rule, RuleContext } from '../rules/rule';
 import { covers } from '../rules/exceptions';
+import { escapeInvisible } from '../syntax/shown';
 
 /** What a judgement depends on besides the project; all of it is input, so that every answer can be reproduced. */
 export interface Judgement {
@@ -35,14 +36,21 @@ export function judge(project: Project, document: Document, judgement: Judgement
   const exceptions = facts?.exceptions ?? [];
   if (exceptions.length === 0 || judgement.noExceptions) return findings.length === 0 ? none : findings;
 
-  const covering = new Set<number>();
-  const judged = findings.map((finding) => {
-    const rule = rulesById.get(finding.rule)!;
-    const by = exceptions.findIndex((exception) => covers(exception, rule, judgement.now));
-    if (by < 0) return finding;
-    exceptions.forEach((exception, i) => covers(exception, rule, judgement.now) && covering.add(i));
-    return { ...finding, excepted: true };
-  });
+  // Many findings may meet many exceptions: which cover a rule is asked once.
+  const byRule = new Map<string, readonly number[]>();
+  const coveredBy = (id: string): readonly number[] => {
+    let indexes = byRule.get(id);
+    if (!indexes) {
+      const rule = rulesById.get(id)!;
+      indexes = exceptions.flatMap((exception, i) => (covers(exception, rule, judgement.now) ? [i] : []));
+      byRule.set(id, indexes);
+    }
+    return indexes;
+  };
+  const judged = findings.map((finding) =>
+    coveredBy(finding.rule).length > 0 ? { ...finding, excepted: true } : finding,
+  );
+  const covering = new Set([...byRule.values()].flat());
   run(afterExceptions, document as never, { ...context, covering }, judged);
   return judged;
 }
@@ -118,11 +126,12 @@ function report(found: Found, rule: Rule, path: string, context: RuleContext, fi
   findings.push({
     rule: rule.id,
     severity: found.weaker ? 'info' : level,
-    message: found.message,
+    // Values from files stand in the words: what can't be seen in them must not pass for something else.
+    message: escapeInvisible(found.message),
     path: found.path ?? path,
     anchor: found.anchor,
-    related: found.related ?? [],
-    fixes: found.fixes ?? [],
+    related: found.related?.map((at) => ({ ...at, message: escapeInvisible(at.message) })) ?? [],
+    fixes: found.fixes?.map((fix) => ({ ...fix, title: escapeInvisible(fix.title) })) ?? [],
     excepted: false,
     ...(found.value !== undefined && { value: found.value }),
   });

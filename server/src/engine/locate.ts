@@ -134,8 +134,12 @@ export function placeBy(
 
 /** Orders located findings: by path, place, rule; two runs give the same order. */
 export function inOrder(a: PlacedFinding, b: PlacedFinding): number {
+  return compare(a.path, b.path) || inPlace(a, b);
+}
+
+/** Orders located findings of one file: by place, rule. */
+export function inPlace(a: PlacedFinding, b: PlacedFinding): number {
   return (
-    compare(a.path, b.path) ||
     a.span.start - b.span.start ||
     a.span.end - b.span.end ||
     compare(a.rule, b.rule) ||

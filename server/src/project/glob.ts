@@ -39,74 +39,75 @@ function compile(pattern: string): Step[] {
     steps[loop] = { either: [next, one(is, loop)] };
     return loop;
   };
-  const build = (part: string, end: number): number => {
-    let next = end;
-    for (const token of tokenize(part).reverse()) {
-      if (token === '**/') {
-        // any number of whole folders: `a/`, `a/b/`, or none
-        const loop = add({ either: [] });
-        const folder = many(
-          notSlash,
-          one((code) => code === slash, loop),
-        );
-        steps[loop] = { either: [next, folder] };
-        next = loop;
-      } else if (token === '**') next = many(() => true, next);
-      else if (token === '*') next = many(notSlash, next);
-      else if (token === '?') next = one(notSlash, next);
-      else if (token.length > 1 && token[0] === '[') next = one(characterClass(token), next);
-      else if (token.length > 1 && token[0] === '{') {
-        const after = next;
-        next = add({ either: alternatives(token).map((alternative) => build(alternative, after)) });
-      } else {
-        const code = token.charCodeAt(token.length - 1);
-        next = one((other) => other === code, next);
-      }
-    }
-    return next;
-  };
-  const start = build(pattern, 0);
-  add({ either: [start] });
+  // Braces that are open, seen from behind: what follows them, and where their alternatives begin.
+  const groups: { readonly after: number; readonly starts: number[] }[] = [];
+  let next = 0;
+  for (const { token, special } of tokenize(pattern).reverse()) {
+    if (!special) {
+      const code = token.charCodeAt(token.length - 1);
+      next = one((other) => other === code, next);
+    } else if (token === '**/') {
+      // any number of whole folders: `a/`, `a/b/`, or none
+      const loop = add({ either: [] });
+      const folder = many(
+        notSlash,
+        one((code) => code === slash, loop),
+      );
+      steps[loop] = { either: [next, folder] };
+      next = loop;
+    } else if (token === '**') next = many(() => true, next);
+    else if (token === '*') next = many(notSlash, next);
+    else if (token === '?') next = one(notSlash, next);
+    else if (token === '}') groups.push({ after: next, starts: [] });
+    else if (token === ',') {
+      const group = groups.at(-1)!;
+      group.starts.push(next);
+      next = group.after;
+    } else if (token === '{') next = add({ either: [...groups.pop()!.starts, next] });
+    else next = one(characterClass(token), next);
+  }
+  add({ either: [next] });
   return steps;
 }
 
-/** Splits a glob into tokens; what is not closed stands for itself. */
-function tokenize(pattern: string): string[] {
-  const found: string[] = [];
+interface Token {
+  readonly token: string;
+  /** Whether it means more than itself. */
+  special: boolean;
+}
+
+/** Splits a glob into tokens, in one pass; what is not closed stands for itself. */
+function tokenize(pattern: string): Token[] {
+  const found: Token[] = [];
+  // Where braces opened, and the commas in each; they mean something once their brace is closed.
+  const open: { readonly brace: Token; readonly commas: Token[] }[] = [];
+  let isStart = true;
+  let brackets = true;
   for (let i = 0; i < pattern.length;) {
-    const rest = pattern.slice(i, i + 3);
+    const c = pattern[i]!;
     let length = 1;
-    if (rest === '**/' && (i === 0 || pattern[i - 1] === '/')) length = 3;
-    else if (rest.startsWith('**')) length = 2;
-    else if (pattern[i] === '\\' && i + 1 < pattern.length) length = 2;
-    else if (pattern[i] === '[') length = Math.max(1, pattern.indexOf(']', i + 2) - i + 1);
-    else if (pattern[i] === '{') length = closing(pattern, i) - i + 1;
-    found.push(pattern.slice(i, i + length));
-    i += length;
-  }
-  return found;
-}
-
-function closing(pattern: string, open: number): number {
-  let depth = 0;
-  for (let i = open; i < pattern.length; i++) {
-    if (pattern[i] === '{') depth++;
-    else if (pattern[i] === '}' && --depth === 0) return i;
-  }
-  return open;
-}
-
-function alternatives(token: string): string[] {
-  const found: string[] = [];
-  let depth = 0;
-  let start = 1;
-  for (let i = 1; i < token.length; i++) {
-    if (token[i] === '{') depth++;
-    else if (token[i] === '}' && depth > 0) depth--;
-    else if ((token[i] === ',' && depth === 0) || i === token.length - 1) {
-      found.push(token.slice(start, i));
-      start = i + 1;
+    let special = c === '*' || c === '?';
+    if (isStart && pattern.startsWith('**/', i)) length = 3;
+    else if (pattern.startsWith('**', i)) length = 2;
+    else if (c === '\\' && i + 1 < pattern.length) length = 2;
+    else if (c === '[' && brackets) {
+      const end = pattern.indexOf(']', i + 2);
+      // Looked for once: behind here there is none either.
+      brackets = end >= 0;
+      if (brackets) length = end - i + 1;
+      special = brackets;
     }
+    const token: Token = { token: pattern.slice(i, i + length), special };
+    found.push(token);
+    if (c === '{') open.push({ brace: token, commas: [] });
+    else if (c === ',') open.at(-1)?.commas.push(token);
+    else if (c === '}' && open.length > 0) {
+      const { brace, commas } = open.pop()!;
+      for (const part of [brace, token]) part.special = true;
+      for (const comma of commas) comma.special = true;
+    }
+    isStart = c === '/' || c === '{' || c === ',' || (isStart && length === 3);
+    i += length;
   }
   return found;
 }
@@ -126,30 +127,30 @@ function characterClass(token: string): (code: number) => boolean {
 }
 
 function run(steps: readonly Step[], path: string): boolean {
+  // Where each step was last reached, counted from 1: nothing has to be wiped for the next character.
+  const marks = new Uint32Array(steps.length);
   let current: number[] = [];
-  let marks = new Uint8Array(steps.length);
-  const reach = (into: number[], marked: Uint8Array, start: number): void => {
+  const reach = (into: number[], mark: number, start: number): void => {
     const pending = [start];
     for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-      if (marked[at]) continue;
-      marked[at] = 1;
+      if (marks[at] === mark) continue;
+      marks[at] = mark;
       const step = steps[at]!;
-      if ('either' in step && at !== 0) pending.push(...step.either);
-      else into.push(at);
+      if ('is' in step) into.push(at);
+      else for (const next of step.either) pending.push(next);
     }
   };
-  reach(current, marks, steps.length - 1);
+  reach(current, 1, steps.length - 1);
   for (let i = 0; i < path.length; i++) {
     const code = path.charCodeAt(i);
-    if (code === slash && marks[0]) return true; // a folder of the path is matched
+    if (code === slash && marks[0] === i + 1) return true; // a folder of the path is matched
     const next: number[] = [];
-    marks = new Uint8Array(steps.length);
     for (const at of current) {
       const step = steps[at]!;
-      if ('is' in step && step.is(code)) reach(next, marks, step.next);
+      if ('is' in step && step.is(code)) reach(next, i + 2, step.next);
     }
-    if (next.length === 0) return false;
+    if (next.length === 0 && marks[0] !== i + 2) return false;
     current = next;
   }
-  return marks[0] === 1;
+  return marks[0] === path.length + 1;
 }

@@ -83,14 +83,16 @@ export function removal(
   const siblings = container.children!;
   const previous = siblings[i - 1];
   const next = siblings[i + 1];
-  const edit = previous
-    ? { start: end(previous), end: end(member), text: '' }
-    : next
-      ? { start: member.offset, end: next.offset, text: '' }
-      : { start: container.offset + 1, end: end(container) - 1, text: '' };
+  // With the comma before it; where that is not possible, since a comment stands there, with the one behind it.
+  const ways: Range[] = [];
+  if (previous) ways.push({ start: end(previous), end: end(member) });
+  if (next) ways.push({ start: member.offset, end: next.offset });
+  if (siblings.length === 1) ways.push({ start: container.offset + 1, end: end(container) - 1 });
   // What stands between members is white space and a comma; anything else is not ours to delete.
-  const outside = text.slice(edit.start, member.offset) + text.slice(end(member), edit.end);
-  return /^[\s,]*$/.test(outside) ? [edit] : undefined;
+  const clean = ways.find(({ start, end: behind }) =>
+    /^[\s,]*$/.test(text.slice(start, member.offset) + text.slice(end(member), behind)),
+  );
+  return clean && [{ ...clean, text: '' }];
 }
 
 /** Where a new member goes: behind the last one that comes before it in canonical order. */
@@ -186,7 +188,30 @@ export function difference(before: string, after: string): TextEdit[] {
   let tail = 0;
   const most = Math.min(before.length, after.length) - start;
   while (tail < most && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  // An edit that began or ended within a character or a line end would be none to an editor.
+  if (start > 0 && splits(before, after, start - 1)) start--;
+  if (tail > 0 && splitsBehind(before, after, tail)) tail--;
   return [{ start, end: before.length - tail, text: after.slice(start, after.length - tail) }];
+}
+
+const isHighSurrogate = (c: number): boolean => (c & 0xfc00) === 0xd800;
+const isLowSurrogate = (c: number): boolean => (c & 0xfc00) === 0xdc00;
+const [lineFeed, carriageReturn] = [10, 13];
+
+/** Whether what stands at `last`, the same in both texts, belongs together with what follows it in one of them. */
+function splits(before: string, after: string, last: number): boolean {
+  const c = before.charCodeAt(last);
+  const next = [before.charCodeAt(last + 1), after.charCodeAt(last + 1)];
+  return isHighSurrogate(c) ? next.some(isLowSurrogate) : c === carriageReturn && next.includes(lineFeed);
+}
+
+/** Whether the first of the last `tail` characters, the same in both texts, belongs to what precedes it in one of them. */
+function splitsBehind(before: string, after: string, tail: number): boolean {
+  const c = before.charCodeAt(before.length - tail);
+  const previous = [before, after].map((text) => text.charCodeAt(text.length - tail - 1));
+  return isLowSurrogate(c)
+    ? previous.some(isHighSurrogate)
+    : c === lineFeed && previous.includes(carriageReturn);
 }
 
 const end = (node: Node): number => node.offset + node.length;

@@ -123,7 +123,9 @@ class Walk {
       this.comma = offset;
       return counted ? undefined : this.report('A comma with nothing before it.', error);
     }
-    if (closes && before === ',') return at === this.comma ? undefined : this.trailingComma(at);
+    // In an array the parser misses a value behind a comma, in an object a name: the other bracket closes neither.
+    const closesThis = token === (what === 'ValueExpected' ? ']' : '}');
+    if (closesThis && before === ',') return at === this.comma ? undefined : this.trailingComma(at);
     if (closes && before !== ':' && what !== 'ColonExpected') {
       this.lost = true;
       const [opened, expected] = token === '}' ? ['array', ']'] : ['object', '}'];

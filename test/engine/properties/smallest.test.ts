@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { offeredFixes } from '../../../server/src/engine/fixes';
+import { configName } from '../../../server/src/project/document';
+import { glob } from '../../../server/src/project/glob';
+import { applyEdits, difference } from '../../../server/src/syntax/change';
+import { parse } from '../../../server/src/syntax/tree';
+import { located } from './judged';
+
+// The smallest text for each fault that a property or a hostile file has shown.
+
+const path = 'a.kea-policy.json';
+const titles = (text: string): string[] =>
+  located({ [path]: text }).flatMap(({ fixes }) => fixes.map(({ title }) => title));
+
+describe('a comma', () => {
+  test.each([
+    ['before the bracket of an array that is not open', '{"kind": "policy", ]"name": "A"}'],
+    ['before the brace of an object that is not open', '{"kind": "policy", "regions": ["DE", }'],
+  ])('is not trailing %s', (_what, text) => {
+    expect(titles(text)).not.toContain('Remove the trailing comma');
+  });
+
+  test('is trailing before the bracket and before the brace that it stands in', () => {
+    const text = '{"kind": "policy", "regions": ["DE", ], }';
+    expect(titles(text).filter((title) => title === 'Remove the trailing comma')).toHaveLength(2);
+  });
+});
+
+test('a member behind a comment is removed with the comma that follows it, and the comment stays', () => {
+  const ksn = '{"enabled": false, /* why */ "enforcement": "enforce", "useKscAsKsnProxy": false}';
+  const text = `{"kind": "device", "name": "A", "administrationGroup": "G", "agent": {"version": "3.16"}, "ksn": ${ksn}}`;
+  const finding = located({ [path]: text }).find(({ rule }) => rule === 'ksn-enforcement-on-device')!;
+  const [fix] = offeredFixes(parse(text), finding);
+  expect(applyEdits(text, fix!.edits)).toBe(text.replace('"enforcement": "enforce", ', ''));
+});
+
+describe('the difference of two texts', () => {
+  test.each([
+    ['a pair of surrogates at its start', 'a\ud83d\ude00b', 'a\ud83d\ude01b', [1, 3]],
+    ['a pair of surrogates at its end', 'a\ud83d\ude00b', 'a\ud83c\ude00b', [1, 3]],
+    ['a line end at its start', 'a\r\nb', 'a\rb', [1, 3]],
+    ['a line end at its end', 'a\r\nb', 'ax\nb', [1, 3]],
+  ])('does not cut %s in two', (_what, before, after, [start, end]) => {
+    const [edit] = difference(before, after);
+    expect([edit!.start, edit!.end]).toEqual([start, end]);
+    expect(applyEdits(before, [edit!])).toBe(after);
+  });
+});
+
+describe('globs', () => {
+  test.each([
+    ['{a,b}/*.json', 'b/x.json', true],
+    ['{a,{b,c}}/x', 'c/x', true],
+    ['{a,b', '{a,b', true],
+    ['a,b}', 'a,b}', true],
+    ['{a\\,b}', 'a,b', true],
+    ['[ab', '[ab', true],
+    ['[a-c]/**', 'b/c/d', true],
+    ['[!a]x', 'ax', false],
+    ['{**/,}x', 'a/b/x', true],
+    ['**/**/x', 'x', true],
+    ['a**b', 'a/c/b', true],
+    ['?', '/', false],
+    ['*', 'a/b', true],
+    ['*.x', 'a/b.x', false],
+    ['a/*', 'a', false],
+  ])('%s and %s', (pattern, at, matches) => {
+    expect(glob(pattern).matches(at)).toBe(matches);
+  });
+});
+
+test('what is repeated in different objects is told apart by its fingerprint', () => {
+  const again = '{"version": "1.2", "version": "1.2"}';
+  const text = `{"plugin": ${again}, "agents": [${again}]}`;
+  const prints = located({ [configName]: text })
+    .filter(({ rule }) => rule === 'duplicate-key')
+    .map(({ fingerprint }) => fingerprint);
+  expect(new Set(prints).size).toBe(2);
+});
+
+test('a name with characters that can’t be seen stands in messages with these written out', () => {
+  const policy = (name: string): string =>
+    JSON.stringify({ kind: 'policy', name, administrationGroup: 'G', ksn: {} });
+  const [finding] = located({ [path]: policy('a\u202eb\n'), 'b.kea-policy.json': policy('a\u202eb\n') });
+  expect(finding!.message).toMatch(/a\\u202eb\\u000a/);
+});
