@@ -191,6 +191,18 @@ describe('what is validated', () => {
     expect(validate(folder).summary).toMatchObject({ files: 4, error: 1 });
   });
 
+  test('what two projects find in a nested config stands in the order of its places', () => {
+    const folder = folderWith({
+      'kea-policy.config.json': {},
+      'sub/kea-policy.config.json': { unknown: 1 },
+      'sub/b.kea-policy.json': policy(),
+    });
+    expect(validate(folder, ['sub']).found).toEqual([
+      'sub/kea-policy.config.json config-nested',
+      'sub/kea-policy.config.json unknown-property',
+    ]);
+  });
+
   test('--config fixes the project at its folder and ignores nested configs', () => {
     const folder = folderWith({
       'strict.json': { rules: { 'ksn-acceptance-required': 'warning' } },

@@ -1,6 +1,6 @@
 import { compareWithBaseline, type Baseline } from '../engine/baseline';
 import { offeredFixes } from '../engine/fixes';
-import { inOrder, Locator, type LocatedFinding, type TextOf } from '../engine/locate';
+import { inPlace, Locator, type LocatedFinding, type TextOf } from '../engine/locate';
 import type { Severity } from '../model/config';
 import { join } from '../project/discover';
 import { rules, rulesById } from '../rules';
@@ -45,7 +45,8 @@ export function makeReport(input: ReportInput): Report {
   const all = judged
     .flatMap(({ findings }) => findings)
     .map((placed) => reported(placed, locatorOf(placed.root).locate(placed.finding), shown, input.now))
-    .sort((a, b) => compare(a.path, b.path) || inOrder(a.located, b.located));
+    // A nested config has findings of two projects, which know it by different paths.
+    .sort((a, b) => compare(a.path, b.path) || inPlace(a.located, b.located));
 
   let withExcepted = all;
   let baseline: Report['baseline'];
