@@ -1,10 +1,11 @@
 // The JSON language service without an editor: the same files, its diagnostics.
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 const [peers, schemaFile, folder] = process.argv.slice(2);
-const { getLanguageService, TextDocument } = await import(
-  pathToFileURL(`${peers}/node_modules/vscode-json-languageservice/lib/esm/jsonLanguageService.js`).href
+const { getLanguageService, TextDocument } = createRequire(`${peers}/package.json`)(
+  'vscode-json-languageservice',
 );
 const service = getLanguageService({});
 const uri = 'file:///policy.schema.json';

@@ -38,9 +38,18 @@ function runOnce({ name, command, cwd, check, before }) {
     maxBuffer: 2 ** 30,
   });
   const took = performance.now() - start;
-  const wrong = error ? error.message : check?.(stdout, status, stderr);
+  const wrong = error ? error.message : answerOf(() => check?.(stdout, status, stderr));
   if (wrong) throw new Error(`${name}: ${wrong}\n${stderr.slice(0, 2000)}`);
   return took;
+}
+
+/** What a check says; an answer that it can't even read is wrong. */
+function answerOf(check) {
+  try {
+    return check();
+  } catch (error) {
+    return error.message;
+  }
 }
 
 function summary(times) {

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { build, installPeers } from './build.mjs';
 import * as cli from './cli.mjs';
 import * as editor from './editor.mjs';
+import * as insight from './insight.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -25,7 +26,7 @@ const { values: options } = parseArgs({
 });
 
 // A part measures one face: its tables, how to run one, and what to clean up.
-const parts = [cli, editor];
+const parts = [cli, editor, insight];
 const all = parts.flatMap((part) => part.tables.map((table) => ({ part, table })));
 
 if (options.list) {
