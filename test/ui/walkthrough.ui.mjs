@@ -36,9 +36,12 @@ export const tests = {
     await page.locator('.quick-input-title', { hasText: 'New policy (1 of 2)' }).waitFor();
     await input.fill('Workstations');
     await shot('new-policy');
-    await page.keyboard.press('Enter');
+    await input.press('Enter');
     await page.locator('.quick-input-title', { hasText: 'New policy (2 of 2)' }).waitFor();
-    await page.keyboard.press('Enter');
+    await page.waitForFunction(
+      () => document.querySelector('.quick-input-widget input[type=text]')?.value === 'Managed devices',
+    );
+    await input.press('Enter');
     await page.locator('.tabs-container .tab.active', { hasText: '.kea-policy.json' }).waitFor();
     await page.locator('.codelens-decoration', { hasText: 'KSN off' }).waitFor();
     await page.locator('.pane-body .monaco-list-row', { hasText: 'Workstations' }).first().waitFor();

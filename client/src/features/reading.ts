@@ -75,6 +75,8 @@ export class Reading
     this.lensesChanged.fire();
     void this.say(uri, version);
     const end = await ended;
+    // the notification may still be up, and has nothing to say any more
+    void vscode.commands.executeCommand('notifications.hideToasts');
     await closeTabs(uri);
     this.texts.delete(uri.toString());
     return end === 'read';
