@@ -45,7 +45,7 @@ function editsForOne(parsed: Parsed, change: Change, order: MemberOrder): TextEd
   if (change.op === 'text') return [...change.edits];
   if (change.op === 'append') {
     const array = nodeAt(root, change.pointer);
-    return array?.type === 'array' ? [insertion(text, array, 'last', change.value)] : undefined;
+    return array?.type === 'array' ? insertion(text, array, 'last', change.value) : undefined;
   }
   const node = nodeAt(root, change.pointer);
   if (change.op === 'set' && node) {
@@ -59,7 +59,7 @@ function editsForOne(parsed: Parsed, change: Change, order: MemberOrder): TextEd
     case 'set': {
       if (container?.type !== 'object' || property(container, name)) return undefined;
       const place = predecessor(container, name, order(parent));
-      return [insertion(text, container, place, change.value, name)];
+      return insertion(text, container, place, change.value, name);
     }
     case 'rename': {
       const member = property(container, name);
@@ -114,7 +114,7 @@ function insertion(
   place: Node | 'first' | 'last',
   value: unknown,
   name?: string,
-): TextEdit {
+): TextEdit[] | undefined {
   const items = container.children!;
   const first = items[0];
   const eol = lineEnd(text);
@@ -129,14 +129,19 @@ function insertion(
     (name === undefined ? '' : `${JSON.stringify(name)}: `) + stringify(text, value, indent, !multiline);
   const gap = multiline ? eol + indent : first ? between || ' ' : '';
   if (!first) {
+    if (!/[}\]]/.test(text[end(container) - 1] ?? '')) return undefined; // the text breaks off in it
+    const start = container.offset + 1;
+    const inner = text.slice(start, end(container) - 1);
     const close = multiline ? eol + outer : '';
-    return { start: container.offset + 1, end: end(container) - 1, text: gap + body + close };
+    // A comment in it stays, and what is inserted goes behind it.
+    const kept = inner.trimEnd();
+    return [{ start: start + kept.length, end: end(container) - 1, text: gap + body + close }];
   }
   if (place === 'first') {
-    return { start: first.offset, end: first.offset, text: `${body},${multiline ? gap : ' '}` };
+    return [{ start: first.offset, end: first.offset, text: `${body},${multiline ? gap : ' '}` }];
   }
   const behind = place === 'last' ? items[items.length - 1]! : place;
-  return { start: end(behind), end: end(behind), text: `,${multiline ? gap : ' '}${body}` };
+  return [{ start: end(behind), end: end(behind), text: `,${multiline ? gap : ' '}${body}` }];
 }
 
 function stringify(text: string, value: unknown, indent: string, inline: boolean): string {

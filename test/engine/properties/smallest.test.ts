@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { offeredFixes } from '../../../server/src/engine/fixes';
 import { configName } from '../../../server/src/project/document';
 import { glob } from '../../../server/src/project/glob';
-import { applyEdits, difference } from '../../../server/src/syntax/change';
+import { applyEdits, difference, editsFor } from '../../../server/src/syntax/change';
 import { parse } from '../../../server/src/syntax/tree';
 import { located } from './judged';
 
@@ -32,6 +32,15 @@ test('a member behind a comment is removed with the comma that follows it, and t
   const finding = located({ [path]: text }).find(({ rule }) => rule === 'ksn-enforcement-on-device')!;
   const [fix] = offeredFixes(parse(text), finding);
   expect(applyEdits(text, fix!.edits)).toBe(text.replace('"enforcement": "enforce", ', ''));
+});
+
+test.each([
+  ['of an object that has a comment alone', '{"a": {/* why */}}', '{"a": {/* why */"b": 1}}'],
+  ['of one on lines', '{\n  "a": { // why\n  }\n}', '{\n  "a": { // why\n    "b": 1\n  }\n}'],
+  ['of an object in which the text breaks off', '{"a": {', undefined],
+])('a member %s', (_what, text, after) => {
+  const edits = editsFor(parse(text), [{ op: 'set', pointer: '/a/b', value: 1 }]);
+  expect(edits && applyEdits(text, edits)).toBe(after);
 });
 
 describe('the difference of two texts', () => {
