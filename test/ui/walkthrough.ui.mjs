@@ -26,7 +26,8 @@ export const tests = {
     const steps = page.locator('.getting-started-step');
     await steps.first().waitFor();
     assert.equal(await steps.count(), 4);
-    await page.locator('.getting-started-media iframe').first().waitFor();
+    const media = page.frameLocator('iframe.webview').frameLocator('#active-frame');
+    await media.getByText('A policy is a file').waitFor();
     await shot('walkthrough', { mouse: false });
   },
 

@@ -40,6 +40,8 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private parents = new Map<string, Node | undefined>();
   /** Documents whose rows are shown, with the rows as last shown. */
   private rowsShown = new Map<string, { node: Node; rows: string }>();
+  private refreshing = false;
+  private staleAgain = false;
   private mode: Mode;
   filter = '';
 
@@ -74,8 +76,25 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     this.redraw();
   }
 
-  /** Asks the server again; draws only what has changed, so that nothing flickers. */
+  /** Asks the server again, once at a time: while it is typed, what comes meanwhile is one question more. */
   private async refresh(): Promise<void> {
+    if (this.refreshing) {
+      this.staleAgain = true;
+      return;
+    }
+    this.refreshing = true;
+    try {
+      do {
+        this.staleAgain = false;
+        await this.refreshOnce();
+      } while (this.staleAgain);
+    } finally {
+      this.refreshing = false;
+    }
+  }
+
+  /** Draws only what has changed, so that nothing flickers. */
+  private async refreshOnce(): Promise<void> {
     const projects = await this.server.ask('keaPolicy/tree', {});
     if (!projects) return;
     const answer = JSON.stringify(projects);

@@ -153,8 +153,9 @@ export class DiagnosticReports {
   private announce(): void {
     const { session } = this;
     const changed = session.workspace.takeChanged();
-    if (changed.size === 0) return;
+    // what holds may be another thing although nothing is found: a first policy, a switch in a clean file
     this.changed();
+    if (changed.size === 0) return;
     if (session.support.pull) {
       // What the client just asked for and was told is no news to it.
       let news = false;
