@@ -37,7 +37,7 @@ const faults = [
   { shape: true, make: (text) => text.replace('"enabled": true', '"enabled": "true"') },
   { shape: true, make: (text) => text.replace('"regions"', '"region"') },
   { shape: true, make: (text) => text.replace(/ {2}"name": .*\n/, '') },
-  { shape: false, make: (text) => text.replace('  "name"', '  "formatVersion": 1,\n  "name"') },
+  { shape: false, twice: true, make: (text) => text.replace('  "name"', '  "formatVersion": 1,\n  "name"') },
   { shape: false, make: (text) => text.replace('"accepted": true', '"accepted": false') },
   {
     shape: false,
@@ -54,14 +54,15 @@ const words =
  * finding. The same arguments give the same bytes.
  * @param {{folder: string, files: number, bytes?: number, seed?: number, others?: number}} wanted `others` are
  *   files of no interest among them
- * @returns {{files: number, wrong: string[], shape: string[]}} how many documents, those with a finding, and those
- *   of them that the schema alone finds; relative paths
+ * @returns {{files: number, wrong: string[], shape: string[], twice: string[]}} how many documents, those with a finding, and those
+ *   of them that the schema alone finds, or that name a member twice; relative paths
  */
 export function makeCorpus({ folder, files, bytes = 1400, seed = 1, others = 0 }) {
   const random = seeded(seed);
   const perFolder = 20;
   const wrong = [];
   const shape = [];
+  const twice = [];
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'kea-policy.config.json'), `${JSON.stringify(config, undefined, 2)}\n`);
   const made = new Set();
@@ -88,6 +89,7 @@ export function makeCorpus({ folder, files, bytes = 1400, seed = 1, others = 0 }
       text = fault.make(text);
       wrong.push(file);
       if (fault.shape) shape.push(file);
+      if (fault.twice) twice.push(file);
     }
     writeFileSync(join(folder, file), text);
   }
@@ -97,7 +99,7 @@ export function makeCorpus({ folder, files, bytes = 1400, seed = 1, others = 0 }
     if (i < 500) mkdirSync(path, { recursive: true });
     writeFileSync(join(path, `file-${i}.js`), body);
   }
-  return { files, wrong: wrong.sort(), shape: shape.sort() };
+  return { files, wrong: wrong.sort(), shape: shape.sort(), twice };
 }
 
 function documentText(isPolicy, name, administrationGroup, bytes, random) {

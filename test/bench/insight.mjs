@@ -7,7 +7,8 @@ import { makeCorpus } from './corpus.mjs';
 import { race, ratios } from './measure.mjs';
 
 const node = process.execPath;
-const folder = join(tmpdir(), 'kea-policy-bench-insight');
+// Two runs at a time do not take each other's repository away.
+const folder = join(tmpdir(), `kea-policy-bench-insight-${process.pid}`);
 const files = 10_000;
 /** How many devices are other in the working tree than in the commit that `diff` compares with. */
 const others = 100;
