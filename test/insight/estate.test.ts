@@ -246,7 +246,7 @@ describe('the page', () => {
     expect(source.match(/<svg/g)!.length).toBe(
       source.match(/<td class="bar" aria-hidden="true">\s*<svg/g)!.length,
     );
-    expect(charts[0]!.text).toContain('Together2');
+    expect(charts[0]!.text).toContain('Total2');
   });
 
   test('has headings in order, tables with heads, and one main', () => {

@@ -283,7 +283,7 @@ function effectOf(before: Fate, after: Fate): HostChange['effect'] {
 
 function fates({ project, document }: Placed): Met[] {
   if (isDevice(document)) return [{ agent: { device: document }, fate: outcomeOfDevice(project, document) }];
-  const policy = document as PolicyDocument;
+  const policy = document;
   if (policy.facts.status === 'inactive') return [];
   // Device documents are compared by themselves.
   return outcomeOf(project, policy).agents.flatMap(({ agent, outcome }) =>

@@ -221,8 +221,8 @@ function reasonsForPolicy(project: Project, policy: PolicyDocument, source: Sour
   }
   reasons.push(
     decides(
-      source.by as PolicyDocument,
-      `${quoted(source.by as PolicyDocument)} enforces its Kaspersky Security Network group, and ${name} inherits it.`,
+      source.by,
+      `${quoted(source.by)} enforces its Kaspersky Security Network group, and ${name} inherits it.`,
     ),
   );
   const forced = forcedBy(project, policy);

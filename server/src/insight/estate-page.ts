@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { HostCount } from '../project/hosts';
 import type { Outcome } from '../project/outcome';
-import { states, type Estate, type EstateAgents } from './estate';
+import { states, type Estate, type EstateAcceptance, type EstateAgents } from './estate';
 import { html, type Html } from './html';
 import { style } from './estate-style';
 
@@ -126,6 +126,11 @@ function chart(title: string, counts: Counts, unit: string): Html {
   return html`<figure>
     <figcaption>${title}</figcaption>
     <table class="chart">
+      <colgroup>
+        <col class="label" />
+        <col />
+        <col class="amount" />
+      </colgroup>
       <thead class="unseen">
         <tr>
           <th scope="col">State</th>
@@ -149,7 +154,7 @@ function chart(title: string, counts: Counts, unit: string): Html {
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">Together</th>
+          <th scope="row">Total</th>
           <td></td>
           <td class="number">${number(total)}</td>
         </tr>
@@ -215,11 +220,15 @@ function acceptances({ estate, link }: EstateSection): Html {
       html`${row.version ?? 'not known'}`,
       html`${row.acceptedBy ?? 'not recorded'}`,
       html`${row.acceptedAt ?? 'not recorded'}`,
-      html`${row.language ?? ''}
-      ${row.sha256 ? html`<code>${row.sha256.slice(0, 12)}…</code>` : 'not recorded'}`,
+      readText(row),
       html`${row.due ? 'yes' : 'no'}`,
     ]),
   );
+}
+
+function readText({ language, sha256 }: EstateAcceptance): Html {
+  if (sha256 === null) return html`${language === null ? '' : `${language}, `}not recorded`;
+  return html`${language === null ? '' : `${language} `}<code>${sha256.slice(0, 12)}…</code>`;
 }
 
 function exceptions({ estate, link }: EstateSection): Html {
@@ -240,7 +249,7 @@ function exceptions({ estate, link }: EstateSection): Html {
 function findings(estate: Estate): Html {
   const { excepted } = estate.findings;
   return html`${table(
-    'Findings',
+    'Rules with findings',
     'None.',
     ['Rule', 'Severity', 'Findings'],
     estate.findingsByRule.map(({ rule, severity, count }) => [

@@ -19,7 +19,7 @@ table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:break-word;min-width:4.5rem}
 thead th{background:var(--soft)}
 .scroll{overflow-x:auto}
-.chart{table-layout:fixed}.chart th{width:32%;font-weight:normal}.chart .number{width:6rem;text-align:right;font-variant-numeric:tabular-nums}.chart .bar{padding-left:0}
+.chart{table-layout:fixed}.chart .label{width:17rem}.chart .amount{width:7rem}.chart th{font-weight:normal}.chart .number{text-align:right;font-variant-numeric:tabular-nums}.chart .bar{padding-left:0}
 .chart svg{display:block;width:100%;height:1.1rem}.chart tfoot th,.chart tfoot td{border-bottom:0;font-weight:600}
 rect{stroke:var(--fg);stroke-width:1;vector-effect:non-scaling-stroke;fill:var(--off)}
 .on rect{fill:var(--on)}.switched-off rect{fill:var(--bad);stroke-dasharray:5 3}.blocked rect{fill:var(--blocked);stroke-dasharray:1 3}.unknown rect{fill:var(--unknown);stroke-dasharray:8 4}.device rect{fill:var(--device);stroke-dasharray:2 2}

@@ -223,7 +223,7 @@ function agentsIn(project: Project, documents: readonly EffectiveAnswer[]): Esta
           under: [path],
         });
       } else if (agent.pointer !== '/agent') {
-        const seen = met.get(agent.pointer) ?? { under: new Map(), atRisk: false };
+        const seen = met.get(agent.pointer) ?? { under: new Map<Outcome, string[]>(), atRisk: false };
         const alike = seen.under.get(agent.outcome);
         if (alike) alike.push(path);
         else seen.under.set(agent.outcome, [path]);
