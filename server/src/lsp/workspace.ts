@@ -29,6 +29,7 @@ export class Workspace {
   private readonly open = new Map<string, () => string>();
   private readonly stale = new Set<string>();
   private mustReload = false;
+  private knownFolders: ReadonlySet<string> | undefined;
   private readonly rules: Rules;
 
   constructor(
@@ -119,13 +120,19 @@ export class Workspace {
   // A folder that came or went takes its files along, and watchers may tell of the folder alone.
   private concernsFolder(path: string): boolean {
     if (/\/(node_modules|\.git)(\/|$)/.test(path)) return false;
-    for (const project of this.projects.values()) {
-      const within = below(project.root, path);
-      if (within === undefined) continue;
-      if (within === '' || this.files.list(path) !== undefined) return true;
-      for (const document of project.project.documents)
-        if (document.path.startsWith(`${within}/`)) return true;
-      if (project.inner.some((inner) => below(path, inner) !== undefined)) return true;
+    if (![...this.projects.values()].some(({ root }) => below(root, path) !== undefined)) return false;
+    return this.held().has(path) || this.holdsSomething(path);
+  }
+
+  /** Whether a folder that came has anything of ours in it; a very large one is taken to. */
+  private holdsSomething(folder: string): boolean {
+    const pending = [folder];
+    for (let i = 0; i < pending.length; i++) {
+      if (i > 500) return true;
+      for (const { name, kind } of this.files.list(pending[i]!) ?? []) {
+        if (name.endsWith(documentSuffix) || name === configName || name === '.git') return true;
+        if (kind === 'folder' && name !== 'node_modules') pending.push(join(pending[i]!, name));
+      }
     }
     return false;
   }
@@ -133,6 +140,7 @@ export class Workspace {
   /** Takes in what has changed; every question below does so first. */
   flush(): void {
     if (this.stale.size === 0 && !this.mustReload) return;
+    this.knownFolders = undefined;
     if ([...this.stale].some((path) => this.changesStructure(path))) this.mustReload = true;
     if (this.mustReload) this.reload();
     for (const path of this.stale) {
@@ -153,6 +161,7 @@ export class Workspace {
 
   private reload(): void {
     this.mustReload = false;
+    this.knownFolders = undefined;
     this.stale.clear();
     this.homes.clear();
     this.places.clear();
@@ -220,6 +229,7 @@ export class Workspace {
       if (!this.open.has(path)) return undefined;
       project = this.make(home);
       this.projects.set(home.root, project);
+      this.knownFolders = undefined;
     }
     return { project, path: below(project.root, path)! };
   }
@@ -264,8 +274,15 @@ export class Workspace {
 
   /** Every folder that holds something of a project, with the folders above it up to the project's. */
   heldFolders(): ReadonlySet<string> {
+    this.flush();
+    return this.held();
+  }
+
+  // Asked for every file that anybody creates or deletes, so it is kept until something changes.
+  private held(): ReadonlySet<string> {
+    if (this.knownFolders) return this.knownFolders;
     const folders = new Set<string>();
-    for (const { project, root } of this.all) {
+    for (const { project, root } of this.projects.values()) {
       folders.add(root);
       for (const { path } of project.documents) {
         for (
@@ -277,6 +294,7 @@ export class Workspace {
         }
       }
     }
+    this.knownFolders = folders;
     return folders;
   }
 
