@@ -17,6 +17,10 @@ const files = {
   'broken.kea-policy.json': '{',
   'kea-policy.config.json': config,
 };
+// The first file is the one that is asked about.
+const childFirst = Object.fromEntries(
+  Object.entries(files).sort(([a], [b]) => Number(b.startsWith('child')) - Number(a.startsWith('child'))),
+);
 
 describe('the tree', () => {
   test('has groups with their policies, devices below the policy in force, and what is in no group', () => {
@@ -36,7 +40,7 @@ describe('the tree', () => {
   });
 
   test('rows say what holds, by which document, and what can be done', () => {
-    const { scene } = stage({ 'child.kea-policy.json': child, ...files });
+    const { scene } = stage(childFirst);
     expect(rowsOf(scene)!.map(({ id, text, actions }) => [id, text, actions])).toEqual([
       ['ksn', 'on (by Workstations)', ['enable']],
       ['enforcement', 'Undefined (by Workstations)', ['enforce']],
@@ -131,7 +135,7 @@ test('actions that change nothing, or have no place, are refused in words', () =
 });
 
 test('an effective answer names its document, its hosts and its reasons', () => {
-  const { scene } = stage({ 'child.kea-policy.json': child, ...files });
+  const { scene } = stage(childFirst);
   const answer = effectiveFor(scene)!;
   expect(answer).toMatchObject({
     state: 'on',

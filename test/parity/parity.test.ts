@@ -64,7 +64,7 @@ function said(folder: string, path: string, diagnostics: readonly Diagnostic[]):
     rangeOf(range),
     severities[severity!]!,
     String(code),
-    message,
+    typeof message === 'string' ? message : message.value,
     relatedInformation.map(
       ({ location, message }) => `${pathOf(location.uri)} ${rangeOf(location.range)} ${message}`,
     ),
