@@ -91,8 +91,8 @@ const config = fc.record(
 );
 
 const document: fc.Arbitrary<Json> = fc.oneof(
-  { weight: 6, arbitrary: policy as fc.Arbitrary<Json> },
-  { weight: 4, arbitrary: device as fc.Arbitrary<Json> },
+  { weight: 6, arbitrary: policy },
+  { weight: 4, arbitrary: device },
   { weight: 1, arbitrary: neither },
 );
 

@@ -24,7 +24,7 @@ function namesTwice(node: Node): boolean {
   const children = node.children ?? [];
   if (
     node.type === 'object' &&
-    new Set(children.map((member) => nameOf(member).value)).size < children.length
+    new Set(children.map((member) => nameOf(member).value as string)).size < children.length
   )
     return true;
   return children.some(namesTwice);

@@ -1,6 +1,6 @@
 import { malformed, wellFormed, type ExceptionFacts } from '../model/facts';
 import type { ConfigFacts, Level } from '../model/config';
-import { isDevice, type PolicyDocument } from '../project/document';
+import { isDevice } from '../project/document';
 import { mayDiffer } from '../project/affected';
 import { effectiveGroup, sourceOf } from '../project/effective';
 import { hostsOn, type HostCount } from '../project/hosts';
