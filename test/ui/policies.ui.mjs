@@ -96,7 +96,7 @@ export const tests = {
     await page
       .locator('.tabs-container .tab.active:not(.dirty)', { hasText: 'servers.kea-policy' })
       .waitFor();
-    await page.waitForFunction(() => document.querySelectorAll('.tabs-container .tab.dirty').length === 0);
+    await page.locator('.tabs-container .tab.dirty').waitFor({ state: 'detached' });
     const { ksn } = estate(v, 'emea/servers.kea-policy.json');
     assert.equal(ksn.enabled, true);
     assert.equal(ksn.statement.accepted, true);

@@ -40,7 +40,7 @@ export const tests = {
     await input.press('Enter');
     await page.locator('.quick-input-title', { hasText: 'New policy (2 of 2)' }).waitFor();
     await page.waitForFunction(
-      () => document.querySelector('.quick-input-widget input[type=text]')?.value === 'Managed devices',
+      "document.querySelector('.quick-input-widget input[type=text]')?.value === 'Managed devices'",
     );
     await input.press('Enter');
     await page.locator('.tabs-container .tab.active', { hasText: '.kea-policy.json' }).waitFor();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { answering, api, at, finding, leave, open, until } from './editor';
 
@@ -11,6 +12,22 @@ async function ksn(path: string): Promise<Record<string, unknown>> {
 
 const run = (command: string, ...args: unknown[]) =>
   vscode.commands.executeCommand(`keaPolicy.${command}`, ...args);
+
+/** The process of the language server that this extension host started. */
+function serverProcess(): number | undefined {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .find((id) => {
+      try {
+        const parent = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1];
+        const command = readFileSync(`/proc/${id}/cmdline`, 'utf8');
+        return Number(parent) === process.pid && command.includes('/dist/server.js');
+      } catch {
+        return false; // it ended while it was looked at
+      }
+    });
+}
 
 describe('commands', () => {
   before(api);
@@ -109,6 +126,23 @@ describe('commands', () => {
     await until('the overview', () =>
       vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label === 'KSN Overview')),
     );
+  });
+
+  it('come back when the server dies', async function () {
+    // the extension host knows its children only by the system's own list
+    if (process.platform !== 'linux') return this.skip();
+    const uri = at('apac/singapore.kea-policy.json');
+    await finding(uri, 'ksn-acceptance-required');
+    const died = serverProcess()!;
+    process.kill(died, 'SIGKILL');
+    await until('another server', () => {
+      const now = serverProcess();
+      return now !== undefined && now !== died;
+    });
+    await finding(uri, 'ksn-acceptance-required');
+    await open('apac/singapore.kea-policy.json');
+    await run('toggleProxy');
+    assert.equal((await ksn('apac/singapore.kea-policy.json'))['useKscAsKsnProxy'], true);
   });
 
   it('start the server again, with all it knew', async () => {
