@@ -9,9 +9,9 @@ type Schema = Record<string, unknown>;
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;
-  const copy = Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [key, closed(value)]),
-  ) as Schema;
+  const copy: Schema = Object.fromEntries(
+    Object.entries(schema).map(([key, value]): [string, unknown] => [key, closed(value)]),
+  );
   if (copy.properties && copy.additionalProperties === undefined) copy.additionalProperties = false;
   return copy;
 }

@@ -269,7 +269,7 @@ describe('a repository that is hostile', () => {
     );
     const folder = repositoryWith(many);
     for (const [path, value] of Object.entries(many)) {
-      put(folder, { [path]: { ...(value as object), ksn: { enforcement: 'undefined' } } });
+      put(folder, { [path]: { ...value, ksn: { enforcement: 'undefined' } } });
     }
     const expected = Object.keys(many)
       .map((path) => `${path} changed`)
