@@ -8,6 +8,8 @@ const quiet = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.colorTheme': 'Default Light Modern',
   'chat.disableAIFeatures': true,
+  // as on the desktop; in a browser, VS Code saves by itself after a second
+  'files.autoSave': 'off',
   'telemetry.telemetryLevel': 'off',
   'extensions.ignoreRecommendations': true,
   'extensions.autoCheckUpdates': false,
