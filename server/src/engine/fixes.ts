@@ -16,7 +16,18 @@ export function fixEdits(parsed: Parsed, fix: Fix): readonly TextEdit[] | undefi
   if (!('changes' in fix)) return undefined;
   const edits = editsFor(parsed, fix.changes, memberOrder);
   if (!edits?.length) return undefined;
+  if (!mayName(parsed) && !edits.some((edit) => naming.test(edit.text))) return edits;
   return addsAcceptance(parsed.text, applyEdits(parsed.text, edits)) ? undefined : edits;
+}
+
+// A text that can't name "accepted" in any way holds no acceptance, and need not be read again for every fix.
+const naming = /accepted|\\/;
+const known = new WeakMap<Parsed, boolean>();
+
+function mayName(parsed: Parsed): boolean {
+  let may = known.get(parsed);
+  if (may === undefined) known.set(parsed, (may = naming.test(parsed.text)));
+  return may;
 }
 
 /** The fixes of a finding that can be carried out by edits in its document now. */
