@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { judgeProject } from '../../server/src/engine/judge';
-import { nodeFiles } from '../../server/src/node-files';
+import { nodeFiles } from '../../server/src/cli/node-files';
 import { homeOf } from '../../server/src/project/discover';
 import { loadProject } from '../../server/src/project/load';
 import { rules } from '../../server/src/rules';
