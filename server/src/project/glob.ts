@@ -97,6 +97,10 @@ function tokenize(pattern: string): Token[] {
       if (brackets) length = end - i + 1;
       special = brackets;
     }
+    if (length === 3 && found.at(-1)?.token === '**/') {
+      i += length; // any folders, and any folders behind them, are any folders
+      continue;
+    }
     const token: Token = { token: pattern.slice(i, i + length), special };
     found.push(token);
     if (c === '{') open.push({ brace: token, commas: [] });
