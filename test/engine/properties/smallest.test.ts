@@ -26,6 +26,11 @@ describe('a comma', () => {
   });
 });
 
+test('a member in which the text breaks off is not removed: the end of the file would go with it', () => {
+  const text = '{"name": "A", "kmp": {"enabled": false\n';
+  expect(editsFor(parse(text), [{ op: 'remove', pointer: '/kmp' }])).toBeUndefined();
+});
+
 test('a member behind a comment is removed with the comma that follows it, and the comment stays', () => {
   const ksn = '{"enabled": false, /* why */ "enforcement": "enforce", "useKscAsKsnProxy": false}';
   const text = `{"kind": "device", "name": "A", "administrationGroup": "G", "agent": {"version": "3.16"}, "ksn": ${ksn}}`;
