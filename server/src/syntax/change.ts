@@ -80,8 +80,8 @@ export function removal(
   member: Node,
   i = container.children!.indexOf(member),
 ): TextEdit[] | undefined {
-  // Where the text breaks off inside, the member takes in whatever is left of the file, its final line end too.
-  if (/\s/.test(text[end(member) - 1]!)) return undefined;
+  // Where the text breaks off in a member, nobody can tell what belongs to it; the file's end would go with it.
+  if (/\s/.test(text[end(member) - 1]!) || !/\S/.test(text.slice(end(member)))) return undefined;
   const siblings = container.children!;
   const previous = siblings[i - 1];
   const next = siblings[i + 1];

@@ -29,6 +29,8 @@ describe('a comma', () => {
 test('a member in which the text breaks off is not removed: the end of the file would go with it', () => {
   const text = '{"name": "A", "kmp": {"enabled": false\n';
   expect(editsFor(parse(text), [{ op: 'remove', pointer: '/kmp' }])).toBeUndefined();
+  const string = '{"name": "A", "ksn": {"enforcement": "';
+  expect(editsFor(parse(string), [{ op: 'remove', pointer: '/ksn/enforcement' }])).toBeUndefined();
 });
 
 test('a member behind a comment is removed with the comma that follows it, and the comment stays', () => {
