@@ -4,6 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { bundles, sides } from './scripts/build/bundles.mjs';
+import { codeCache, named } from './scripts/build/code-cache.mjs';
 import { lazy } from './scripts/build/lazy.mjs';
 import { notices } from './scripts/build/notices.mjs';
 import { completePackage } from './scripts/build/package.mjs';
@@ -30,18 +31,19 @@ function options(bundle, all, watch) {
     metafile: true,
     write: false,
     logLevel: 'warning',
-    plugins: [lazy(bundle, all), ...(bundle.slim ? [slim] : []), written],
+    plugins: [lazy(bundle, all), ...(bundle.slim ? [slim] : []), written(bundle)],
   };
 }
 
-const written = {
+const written = ({ slim }) => ({
   name: 'written',
   setup(build) {
     build.onEnd(async ({ outputFiles }) => {
-      for (const { path, contents } of outputFiles ?? []) await writeMade(path, contents);
+      for (const { path, contents } of outputFiles ?? [])
+        await writeMade(path, slim ? named(contents) : contents);
     });
   },
-};
+});
 
 /**
  * Builds everything once.
@@ -58,6 +60,7 @@ export async function build() {
       .flatMap(({ metafile }) => Object.keys(metafile.inputs));
     await writeMade(`${folder}/${noticesFile}`, await notices(inputs));
   }
+  await codeCache();
   await completePackage();
 }
 

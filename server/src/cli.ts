@@ -4,11 +4,10 @@ import { nodeIo } from './cli/node-io';
 
 const io = nodeIo();
 main(process.argv.slice(2), io, () => import('./node')).then(
-  (code) => {
-    process.exitCode = code;
-  },
+  // At once: all is written, and going back to the event loop would collect garbage first.
+  (code) => process.exit(code),
   (error: unknown) => {
     io.stderr.write(fault(error));
-    process.exitCode = exit.fault;
+    process.exit(exit.fault);
   },
 );

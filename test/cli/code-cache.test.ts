@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'kea-policy-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+for (const part of ['bin', 'dist']) cpSync(`server/${part}`, join(folder, part), { recursive: true });
+const cache = join(folder, 'dist/cli.code-cache');
+const whole = readFileSync(cache);
+
+// tells whether the program was compiled anew although code was handed in
+const spy = join(folder, 'spy.cjs');
+writeFileSync(
+  spy,
+  `const vm = require('node:vm');
+  vm.Script = class extends vm.Script {
+    constructor(source, options) {
+      super(source, options);
+      process.stderr.write(this.cachedDataRejected ? 'rejected' : 'taken');
+    }
+  };`,
+);
+
+function run(...flags: string[]): { status: number | null; stdout: string; stderr: string } {
+  const args = [...flags, '--require', spy, join(folder, 'bin/kea-policy.js'), 'validate', 'examples/estate'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+describe('the code that was compiled with the build', () => {
+  const kept = (content: Uint8Array | string): void => writeFileSync(cache, content);
+
+  test('is taken, and gives what compiling gives', () => {
+    const taken = run();
+    rmSync(cache);
+    const compiled = run();
+    expect(taken).toEqual({ status: 1, stdout: compiled.stdout, stderr: 'taken' });
+    expect(compiled).toMatchObject({ status: 1, stderr: '' });
+    expect(compiled.stdout).toContain('ksn-acceptance-required');
+  });
+
+  test('is passed over by a Node.js that was told to run otherwise', () => {
+    kept(whole);
+    const { stdout } = run();
+    expect(run('--no-opt')).toEqual({ status: 1, stdout, stderr: 'rejected' });
+  });
+
+  const end = whole.indexOf('\n');
+  test.each([
+    ['of another program', Buffer.concat([Buffer.from('0'), whole.subarray(1)]), ''],
+    ['of another Node.js', Buffer.from(whole.toString('latin1').replace(/ v\d+/, ' v1'), 'latin1'), ''],
+    ['empty', '', ''],
+    ['broken off', whole.subarray(0, end + 5000), 'rejected'],
+  ])('is passed over where it is %s', (_, content, stderr) => {
+    rmSync(cache, { force: true });
+    const { stdout } = run();
+    kept(content);
+    expect(run()).toEqual({ status: 1, stdout, stderr });
+  });
+});
