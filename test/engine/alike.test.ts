@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Judge } from '../../server/src/engine/alike';
 import { judge } from '../../server/src/engine/judge';
-import { configFrom, documentFrom, interning } from '../../server/src/project/load';
+import { configFrom, documentFrom, readingAids } from '../../server/src/project/load';
 import { nodeFiles } from '../../server/src/cli/node-files';
 import { Project } from '../../server/src/project/project';
 
@@ -62,9 +62,9 @@ test('judging alike documents once gives the answer of judging each', () => {
       fc.array(policy, { maxLength: 4 }),
       config,
       (devices, policies, about) => {
-        const intern = interning();
+        const aids = readingAids({});
         const documents = [...devices, ...policies].map((value, i) =>
-          documentFrom(`${i}.kea-policy.json`, bytes(value), intern),
+          documentFrom(`${i}.kea-policy.json`, bytes(value), aids),
         );
         const project = new Project(
           '/p',

@@ -32,7 +32,9 @@ describe('a document in order', () => {
 
   test('strings that recur are kept once', () => {
     const kept = new Map([['b', 'kept']]);
-    expect(readDocument(policy, (text) => kept.get(text) ?? text).facts?.administrationGroup).toBe('kept');
+    expect(
+      readDocument(policy, { intern: (text) => kept.get(text) ?? text }).facts?.administrationGroup,
+    ).toBe('kept');
   });
 
   test.each([

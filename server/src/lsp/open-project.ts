@@ -4,7 +4,7 @@ import { affectedBy } from '../project/affected';
 import { below, isIgnored, join, type Home, type Rules } from '../project/discover';
 import { documentSuffix, type Document } from '../project/document';
 import { glob } from '../project/glob';
-import { configFrom, documentFrom, interning, loadProject, type Loaded } from '../project/load';
+import { configFrom, documentFrom, loadProject, readingAids, type Loaded } from '../project/load';
 import type { Project } from '../project/project';
 import { maxBytes, readDocument } from '../project/read-document';
 import type { Finding } from '../rules/finding';
@@ -33,7 +33,7 @@ export class OpenProject {
   private readonly locator: Locator;
   // While a policy above is edited its findings below come and go, in files that do not change.
   private readonly spans = new Map<string, Map<string, Span>>();
-  private readonly intern = interning();
+  private readonly aids = readingAids({});
   private lastVersion = 0;
 
   /** @param listed the files to find documents with: a bounded view of `files` where a walk might be endless */
@@ -119,11 +119,11 @@ export class OpenProject {
     const absolute = join(this.root, path);
     const text = this.files.text(absolute);
     if (text !== undefined) return this.readText(path, text);
-    return documentFrom(path, this.files.read(absolute, maxBytes), this.intern);
+    return documentFrom(path, this.files.read(absolute, maxBytes), this.aids);
   }
 
   private readText(path: string, text: string): Document {
-    return { path, ...readDocument(text.replace(/^\uFEFF/, ''), this.intern) };
+    return { path, ...readDocument(text.replace(/^\uFEFF/, ''), this.aids) };
   }
 
   private updateConfig(): void {

@@ -1,13 +1,13 @@
 import type { Intern } from '../model/read';
 import { startOfFile } from '../syntax/anchor';
-import type { FromUtf8 } from '../syntax/decode';
+import { AlikeTexts } from './alike-texts';
 import { textStates } from './catalogue';
 import { below, contentsOf, folderOf, join, type Contents, type Home, type Rules } from './discover';
 import { configName, type ConfigDocument, type Document } from './document';
 import type { Files, ReadFault } from './files';
 import { glob } from './glob';
 import { Project } from './project';
-import { maxBytes, readConfig, readDocument } from './read-document';
+import { maxBytes, readConfig, readDocument, type Aids } from './read-document';
 
 /** A project with what the walk through its folder found. */
 export interface Loaded {
@@ -40,23 +40,18 @@ export function assembled(
   return { home, contents, project: new Project(home.root, config, all, contents.nestedConfigs) };
 }
 
-/** A reader of documents that keeps one copy of the strings that recur. */
+/** A reader of many documents of a project. */
 export function plainReader(files: Files, root: string): ReadOne {
-  const intern = interning();
+  const aids = readingAids(files);
   const base = join(root, '');
   const prefix = base.endsWith('/') ? base : `${base}/`;
-  return (path) => documentFrom(path, files.read(prefix + path, maxBytes), intern, files.fromUtf8);
+  return (path) => documentFrom(path, files.read(prefix + path, maxBytes), aids);
 }
 
 /** A document out of its bytes, or out of the reason why there are none. */
-export function documentFrom(
-  path: string,
-  bytes: Uint8Array | ReadFault,
-  intern?: Intern,
-  fromUtf8?: FromUtf8,
-): Document {
+export function documentFrom(path: string, bytes: Uint8Array | ReadFault, aids?: Aids): Document {
   if ('fault' in bytes) return { path, facts: undefined, problems: [unreadable(bytes)] };
-  const { facts, problems } = readDocument(bytes, intern, fromUtf8);
+  const { facts, problems } = readDocument(bytes, aids);
   return { path, facts, problems };
 }
 
@@ -109,8 +104,13 @@ function unlisted(folder: string): Document {
   };
 }
 
+/** What to read the documents of a project with: they repeat each other. */
+export function readingAids({ fromUtf8 }: Pick<Files, 'fromUtf8'>): Aids {
+  return { intern: interning(), alike: new AlikeTexts(), fromUtf8 };
+}
+
 /** Keeps one copy of strings that recur across documents. */
-export function interning(): Intern {
+function interning(): Intern {
   const kept = new Map<string, string>();
   return (text) => {
     const known = kept.get(text);

@@ -11,6 +11,7 @@ import { syntaxProblems } from '../syntax/problems';
 import { hasLoneSurrogate, memberCount, scan } from '../syntax/scan';
 import { leavesTreeWhole } from '../syntax/syntax-errors';
 import { parse, plain } from '../syntax/tree';
+import type { AlikeTexts } from './alike-texts';
 
 export { maxBytes } from '../syntax/decode';
 
@@ -32,22 +33,40 @@ export type Content = Uint8Array | string;
 
 const none: readonly Problem[] = Object.freeze([]);
 
-/**
- * Reads a policy or a device. Never throws, whatever the content is.
- * @param intern keeps one copy of strings that recur
- * @param fromUtf8 a faster way to decode than the platform's, where there is one
- */
-export function readDocument(content: Content, intern?: Intern, fromUtf8?: FromUtf8): ReadDocument {
-  const read = readValue(content, shapeOf, fromUtf8);
+/** What makes reading many documents cheaper; what is read is the same with and without. */
+export interface Aids {
+  /** Keeps one copy of strings that recur. */
+  readonly intern?: Intern;
+  /** Knows texts that say the same; only for content in bytes. */
+  readonly alike?: AlikeTexts;
+  /** A faster way to decode than the platform's. */
+  readonly fromUtf8?: FromUtf8 | undefined;
+}
+
+/** Reads a policy or a device. Never throws, whatever the content is. */
+export function readDocument(content: Content, { intern, alike, fromUtf8 }: Aids = {}): ReadDocument {
+  const decoded = textOf(content, fromUtf8);
+  if (typeof decoded !== 'string') return { facts: undefined, problems: [decoded.problem] };
+  const known = typeof content === 'string' ? undefined : alike?.factsOf(decoded);
+  if (known) return { facts: known, problems: none };
+  const read = readValue(decoded, shapeOf);
   if ('problem' in read) return { facts: undefined, problems: [read.problem] };
-  return { facts: new Reader(read.bad, intern).document(read.value), problems: read.problems };
+  const facts = new Reader(read.bad, intern).document(read.value);
+  if (alike && facts && read.problems.length === 0) alike.learn(decoded, facts);
+  return { facts, problems: read.problems };
 }
 
 /** Reads a config. Never throws, whatever the content is. */
 export function readConfig(content: Content): ReadConfig {
-  const read = readValue(content, () => 'config');
+  const text = textOf(content);
+  const read = typeof text === 'string' ? readValue(text, () => 'config') : text;
   if ('problem' in read) return { facts: new Reader(undefined).config(undefined), problems: [read.problem] };
   return { facts: new Reader(read.bad).config(read.value), problems: read.problems };
+}
+
+interface Unjudged {
+  /** Nothing of it can be judged. */
+  readonly problem: Problem;
 }
 
 type Read =
@@ -57,24 +76,18 @@ type Read =
       readonly bad: ReadonlySet<Pointer> | undefined;
       readonly problems: readonly Problem[];
     }
-  /** Nothing of it can be judged. */
-  | { readonly problem: Problem };
+  | Unjudged;
 
-function readValue(
-  content: Content,
-  shapeFor: (value: unknown) => Shape | undefined,
-  fromUtf8?: FromUtf8,
-): Read {
-  let text: string;
+function textOf(content: Content, fromUtf8?: FromUtf8): string | Unjudged {
   if (typeof content === 'string') {
     const large = tooLarge(content);
-    if (large) return { problem: unreadable(large) };
-    text = content;
-  } else {
-    const decoded = decode(content, fromUtf8);
-    if ('fault' in decoded) return { problem: unreadable(decoded) };
-    text = decoded.text;
+    return large ? { problem: unreadable(large) } : content;
   }
+  const decoded = decode(content, fromUtf8);
+  return 'fault' in decoded ? { problem: unreadable(decoded) } : decoded.text;
+}
+
+function readValue(text: string, shapeFor: (value: unknown) => Shape | undefined): Read {
   const parsed = parseJson(text);
   if (parsed && saysWhatItHolds(text, parsed.value)) {
     const shape = shapeFor(parsed.value);

@@ -1,5 +1,5 @@
 import { workerData, type MessagePort } from 'node:worker_threads';
-import { documentFrom, interning } from '../../project/load';
+import { documentFrom, readingAids } from '../../project/load';
 import { maxBytes } from '../../project/read-document';
 import { nodeFiles } from '../node-files';
 import { RowWriter } from '../rows';
@@ -11,14 +11,14 @@ const counters = new Int32Array(shared);
 const paths = documents.split('\0');
 const chunks = Math.ceil(paths.length / chunkSize);
 const writer = new RowWriter();
-const intern = interning();
+const aids = readingAids(nodeFiles);
 const folder = root.endsWith('/') ? root : `${root}/`;
 
 for (let chunk = Atomics.add(counters, 0, 1); chunk < chunks; chunk = Atomics.add(counters, 0, 1)) {
   for (const path of paths.slice(chunk * chunkSize, (chunk + 1) * chunkSize)) {
     const bytes = nodeFiles.read(folder + path, maxBytes);
     if ('fault' in bytes) writer.skip();
-    else writer.add(documentFrom(path, bytes, intern, nodeFiles.fromUtf8));
+    else writer.add(documentFrom(path, bytes, aids));
   }
   const message: ReadChunk = { chunk, rows: writer.take() };
   port.postMessage(message);
