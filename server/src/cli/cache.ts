@@ -60,7 +60,9 @@ export class Cache {
     const folder = root.endsWith('/') ? root : `${root}/`;
     const kept = this.before?.projects[root];
     const facts = kept && new RowReader().read({ ...kept.rows, index: Int32Array.from(kept.rows.index) });
-    const known = new Map(kept?.paths.map((path, i) => [path, i]));
+    let places: ReadonlyMap<string, number> | undefined;
+    const placeOf = (path: string): number | undefined =>
+      (places ??= new Map(kept?.paths.map((known, i) => [known, i]))).get(path);
     const documents: Document[] = [];
     const identities: (Identity | undefined)[] = [];
     const missing: number[] = [];
@@ -70,7 +72,7 @@ export class Cache {
       const identity = identityOf(folder + path);
       identities.push(identity);
       // Paths come in the same order as last time, nearly always.
-      const at = kept?.paths[i] === path ? i : known.get(path);
+      const at = kept?.paths[i] === path ? i : placeOf(path);
       const same = at !== undefined && identity !== undefined && isSame(identity, kept!.identities, at);
       const read = same ? facts![at] : undefined;
       fresh ||= !same;

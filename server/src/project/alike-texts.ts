@@ -1,5 +1,6 @@
 import type { DocumentFacts } from '../model/facts';
 import { renamed } from '../model/read';
+import { decode, type FromUtf8 } from '../syntax/decode';
 import { find } from '../syntax/find';
 import type { Range } from '../syntax/range';
 
@@ -13,27 +14,32 @@ interface Template {
   /** In the order of the text. */
   readonly members: readonly Free[];
   /** The text around the values, quotes included: one piece more than there are members. */
-  readonly pieces: readonly string[];
+  readonly pieces: readonly Uint8Array[];
 }
 
 const mostTemplates = 8;
+/** Of a name, in bytes: no more characters than a name may have, whichever they are. */
 const longestName = 100;
-const [backslash, space] = [92, 32];
+const [quote, backslash, space, lastAscii] = [34, 92, 32, 126];
 
 /**
- * Texts of an estate that differ in nothing but name, description and group, as those of most devices do: the second
- * one that says the same becomes a template, and what matches a template needs not be parsed and validated again.
- * The facts are those that reading it would give.
+ * Files of an estate that differ in nothing but name, description and group, as those of most devices do: the second
+ * one that says the same becomes a template, and what fits a template needs not be decoded, parsed and validated
+ * again. The facts are those that reading it would give.
  */
 export class AlikeTexts {
   private readonly templates: Template[] = [];
   private readonly groups = new Map<string, string>();
   private readonly once = new WeakSet<object>();
+  // files of one group mostly come one after the other
+  private lastGroup: { readonly bytes: Uint8Array; readonly path: string } | undefined;
 
-  /** The facts of a text that came from UTF-8; `undefined` where it has to be read. */
-  factsOf(text: string): DocumentFacts | undefined {
+  constructor(private readonly fromUtf8: FromUtf8 | undefined) {}
+
+  /** The facts of a file of a size that documents may have; `undefined` where it has to be read. */
+  factsOf(bytes: Uint8Array): DocumentFacts | undefined {
     for (let i = 0; i < this.templates.length; i++) {
-      const facts = this.fitted(this.templates[i]!, text);
+      const facts = this.fitted(this.templates[i]!, bytes);
       if (!facts) continue;
       // what fits often moves to the front
       if (i > 0) this.templates.splice(i - 1, 2, this.templates[i]!, this.templates[i - 1]!);
@@ -42,8 +48,11 @@ export class AlikeTexts {
     return undefined;
   }
 
-  /** Remembers a text that was found to be in order. */
-  learn(text: string, facts: DocumentFacts): void {
+  /**
+   * Remembers a file that was found to be in order.
+   * @param text its bytes as text, without byte order mark
+   */
+  learn(bytes: Uint8Array, text: string, facts: DocumentFacts): void {
     const group = facts.administrationGroup as string;
     this.groups.set(group, group);
     // Reading gives documents that say the same the same parts.
@@ -51,13 +60,16 @@ export class AlikeTexts {
       this.once.add(facts.ksn);
       return;
     }
+    // It may have been nothing but its group that was new.
+    if (this.factsOf(bytes)) return;
     const places = free
       .map((member) => ({ member, range: find(text, `/${member}`, 'value') }))
       .filter((place): place is { member: Free; range: Range } => place.range !== undefined)
       .sort((a, b) => a.range.start - b.range.start);
+    const encoder = new TextEncoder();
     let done = 0;
     const pieces = places.map(({ range }) => {
-      const piece = text.slice(done, range.start + 1);
+      const piece = encoder.encode(text.slice(done, range.start + 1));
       done = range.end - 1;
       return piece;
     });
@@ -65,46 +77,60 @@ export class AlikeTexts {
     this.templates.push({
       facts,
       members: places.map(({ member }) => member),
-      pieces: [...pieces, text.slice(done)],
+      pieces: [...pieces, encoder.encode(text.slice(done))],
     });
   }
 
-  private fitted({ facts, members, pieces }: Template, text: string): DocumentFacts | undefined {
+  private fitted({ facts, members, pieces }: Template, bytes: Uint8Array): DocumentFacts | undefined {
     let name = '';
-    let group = '';
+    let group: string | undefined;
     let at = 0;
     for (let i = 0; i < members.length; i++) {
       const piece = pieces[i]!;
-      if (!text.startsWith(piece, at)) return undefined;
+      if (!isAt(bytes, at, piece)) return undefined;
       const start = at + piece.length;
-      const end = text.indexOf('"', start);
-      if (end < 0) return undefined;
-      if (members[i] === 'administrationGroup') {
-        // one that was read before is a valid one
-        const known = this.groups.get(text.slice(start, end));
-        if (known === undefined) return undefined;
-        group = known;
-      } else {
-        if (!isPlain(text, start, end)) return undefined;
-        if (members[i] === 'name') {
-          if (end === start || end - start > longestName) return undefined;
-          // parsed, not cut out: a slice would hold on to the whole text
-          name = JSON.parse(text.slice(start - 1, end + 1)) as string;
-        }
+      at = endOfPlain(bytes, start);
+      if (at < 0) return undefined;
+      const member = members[i];
+      if (member === 'administrationGroup') {
+        group = this.groupAt(bytes, start, at);
+        if (group === undefined) return undefined;
+      } else if (member === 'name') {
+        if (at === start || at - start > longestName) return undefined;
+        name = this.textAt(bytes, start, at)!;
       }
-      at = end;
     }
     const rest = pieces[members.length]!;
-    if (text.length - at !== rest.length || !text.startsWith(rest, at)) return undefined;
-    return renamed(facts, name, group);
+    if (bytes.length - at !== rest.length || !isAt(bytes, at, rest)) return undefined;
+    return renamed(facts, name, group!);
+  }
+
+  /** A group that was read before, and so is a valid one. */
+  private groupAt(bytes: Uint8Array, start: number, end: number): string | undefined {
+    const { lastGroup } = this;
+    if (lastGroup?.bytes.length === end - start && isAt(bytes, start, lastGroup.bytes)) return lastGroup.path;
+    const path = this.groups.get(this.textAt(bytes, start, end)!);
+    if (path !== undefined) this.lastGroup = { bytes: bytes.slice(start, end), path };
+    return path;
+  }
+
+  private textAt(bytes: Uint8Array, start: number, end: number): string | undefined {
+    const decoded = decode(bytes.subarray(start, end), this.fromUtf8);
+    return 'text' in decoded ? decoded.text : undefined;
   }
 }
 
-/** Whether a string of JSON stands for itself: no escape, and no character that has to be one. */
-function isPlain(text: string, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) {
-    const c = text.charCodeAt(i);
-    if (c === backslash || c < space) return false;
-  }
+function isAt(bytes: Uint8Array, at: number, piece: Uint8Array): boolean {
+  for (let i = 0; i < piece.length; i++) if (bytes[at + i] !== piece[i]) return false;
   return true;
+}
+
+/** Where a string of JSON ends, the quote not counted; -1 where it holds more than printable ASCII as it is. */
+function endOfPlain(bytes: Uint8Array, start: number): number {
+  for (let at = start; at < bytes.length; at++) {
+    const c = bytes[at]!;
+    if (c === quote) return at;
+    if (c < space || c === backslash || c > lastAscii) return -1;
+  }
+  return -1;
 }

@@ -106,7 +106,7 @@ function unlisted(folder: string): Document {
 
 /** What to read the documents of a project with: they repeat each other. */
 export function readingAids({ fromUtf8 }: Pick<Files, 'fromUtf8'>): Aids {
-  return { intern: interning(), alike: new AlikeTexts(), fromUtf8 };
+  return { intern: interning(), alike: new AlikeTexts(fromUtf8), fromUtf8 };
 }
 
 /** Keeps one copy of strings that recur across documents. */

@@ -25,7 +25,8 @@ export type ActivePolicy = PolicyDocument | Ambiguity | undefined;
  * beside this file (effective.ts, reach.ts, outcome.ts); what they remember is kept here and dropped on change.
  */
 export class Project {
-  private readonly byPath = new Map<string, Document>();
+  private readonly given: readonly Document[];
+  private paths: Map<string, Document> | undefined;
   private table: SettingsTable;
   private settingsByDocument = new WeakMap<Document, Settings>();
   readonly groups = new GroupTree();
@@ -48,8 +49,8 @@ export class Project {
     public nestedConfigs: readonly string[] = [],
   ) {
     this.table = new SettingsTable(currentConfig?.facts);
-    for (const document of documents) {
-      this.byPath.set(document.path, document);
+    this.given = [...documents];
+    for (const document of this.given) {
       this.groups.add(document);
       this.fleet.add(document);
     }
@@ -61,11 +62,16 @@ export class Project {
 
   /** All policies and devices, in no particular order. */
   get documents(): Iterable<Document> {
-    return this.byPath.values();
+    return this.paths?.values() ?? this.given;
   }
 
   get size(): number {
-    return this.byPath.size;
+    return this.paths?.size ?? this.given.length;
+  }
+
+  /** Made for whoever asks by path: most runs of the command line ask for all there are. */
+  private get byPath(): Map<string, Document> {
+    return (this.paths ??= new Map(this.given.map((document) => [document.path, document])));
   }
 
   document(path: string): Document | undefined {

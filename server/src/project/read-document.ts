@@ -4,7 +4,7 @@ import { Reader, type Intern } from '../model/read';
 import type { Problem, Shape } from '../schema/problem';
 import { isWellFormed, kindProblem, shapeOf, shapeProblems } from '../schema/shape';
 import { startOfFile } from '../syntax/anchor';
-import { decode, tooLarge, type DecodeFault, type FromUtf8 } from '../syntax/decode';
+import { decode, maxBytes, tooLarge, type DecodeFault, type FromUtf8 } from '../syntax/decode';
 import { maxDepth } from '../syntax/depth';
 import type { Pointer } from '../syntax/pointer';
 import { syntaxProblems } from '../syntax/problems';
@@ -37,7 +37,7 @@ const none: readonly Problem[] = Object.freeze([]);
 export interface Aids {
   /** Keeps one copy of strings that recur. */
   readonly intern?: Intern;
-  /** Knows texts that say the same; only for content in bytes. */
+  /** Knows files that say the same; of use only where content is bytes. */
   readonly alike?: AlikeTexts;
   /** A faster way to decode than the platform's. */
   readonly fromUtf8?: FromUtf8 | undefined;
@@ -45,14 +45,15 @@ export interface Aids {
 
 /** Reads a policy or a device. Never throws, whatever the content is. */
 export function readDocument(content: Content, { intern, alike, fromUtf8 }: Aids = {}): ReadDocument {
-  const decoded = textOf(content, fromUtf8);
-  if (typeof decoded !== 'string') return { facts: undefined, problems: [decoded.problem] };
-  const known = typeof content === 'string' ? undefined : alike?.factsOf(decoded);
+  const bytes = typeof content === 'string' || content.length > maxBytes ? undefined : content;
+  const known = bytes && alike?.factsOf(bytes);
   if (known) return { facts: known, problems: none };
-  const read = readValue(decoded, shapeOf);
+  const text = textOf(content, fromUtf8);
+  if (typeof text !== 'string') return { facts: undefined, problems: [text.problem] };
+  const read = readValue(text, shapeOf);
   if ('problem' in read) return { facts: undefined, problems: [read.problem] };
   const facts = new Reader(read.bad, intern).document(read.value);
-  if (alike && facts && read.problems.length === 0) alike.learn(decoded, facts);
+  if (bytes && facts && read.problems.length === 0) alike?.learn(bytes, text, facts);
   return { facts, problems: read.problems };
 }
 
