@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { asText } from '../../server/src/insight/blocks';
-import { plan, type PlanAnswer, type PlanRequest } from '../../server/src/insight/plan';
+import { plan, type PlanAnswer } from '../../server/src/insight/plan';
 import { planBlocks } from '../../server/src/insight/plan-blocks';
+import type { PlanRequest } from '../../server/src/insight/plan-steps';
 import { accepted, config, device, file, managedBy, off, on, policy } from '../rules/documents';
 import { findingsIn, projectOf, type ProjectFiles } from '../rules/harness';
 

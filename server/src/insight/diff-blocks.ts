@@ -1,5 +1,8 @@
 import type { Block, Item } from './blocks';
-import type { DiffAnswer, DocumentChange, Fate, Holding, HostChange, RecordedAcceptance } from './diff';
+import type { DiffAnswer } from './diff';
+import type { RecordedAcceptance } from './diff-acceptances';
+import type { DocumentChange, Holding } from './diff-documents';
+import type { Fate, HostChange } from './diff-hosts';
 import { counted, hostsInWords, outcomeWords } from './words';
 
 const mostRows = 50;

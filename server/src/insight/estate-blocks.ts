@@ -1,5 +1,6 @@
 import type { Block } from './blocks';
-import { states, type Estate, type EstateAgents } from './estate';
+import { states, type Estate } from './estate';
+import type { EstateAgents } from './estate-agents';
 import { hostsInWords, outcomeWords } from './words';
 
 /** The inventory for reading. @param shown a path within the project as the user sees it */

@@ -1,5 +1,6 @@
 import type { Block, Item } from './blocks';
-import type { Order, PlanAnswer, PlannedStep, Step } from './plan';
+import type { Order, PlanAnswer, PlannedStep } from './plan';
+import type { Step } from './plan-steps';
 import { isNobody } from '../project/hosts';
 import { counted, hostsInWords } from './words';
 

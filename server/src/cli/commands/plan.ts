@@ -1,6 +1,7 @@
 import { asMarkdown, asText } from '../../insight/blocks';
-import { mostAgentUpdates, plan, type PlanRequest, type Update } from '../../insight/plan';
+import { mostAgentUpdates, plan } from '../../insight/plan';
 import { planBlocks } from '../../insight/plan-blocks';
+import type { PlanRequest, Update } from '../../insight/plan-steps';
 import { versionPattern } from '../../model/version';
 import { estateOptions, loadEstates, readCommon } from '../estates';
 import { chosenFormat, json } from '../insight-output';
