@@ -2,6 +2,7 @@ import { judgeAsked, strangers } from './judged';
 import { relative } from './paths';
 import { isAsked, rulesFor, Selection, type Asked } from './selection';
 import { homeOfConfig, textAt } from './surroundings';
+import type { Wrong } from './command';
 import type { Io } from './io';
 import type { OptionSpecs, Options } from './options';
 import { timeOf } from './validate-options';
@@ -34,12 +35,15 @@ export interface Estate {
   readonly shown: (path: string) => string;
 }
 
-interface Wrong {
-  readonly wrong: string;
+/** What the options that are common to all say. */
+export interface Common {
+  /** The time to judge by, milliseconds since 1970 UTC. */
+  readonly now: number;
+  readonly color: boolean;
 }
 
 /** The time to judge by, and whether to use colours. */
-export function readCommon(given: Options, io: Io): { now: number; color: boolean } | Wrong {
+export function readCommon(given: Options, io: Io): Common | Wrong {
   const written = given.last('now');
   const now = written === undefined ? io.now() : timeOf(written);
   if (Number.isNaN(now)) return { wrong: `--now is a time such as 2027-01-31T12:00:00Z, not ${written}` };

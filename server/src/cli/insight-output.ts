@@ -1,5 +1,7 @@
-import type { Options } from './options';
-import { meant } from './options';
+import { command, type Description, type Run, type Wrong } from './command';
+import { readCommon, type Common } from './estates';
+import type { Io } from './io';
+import { chosenFormat, type Options } from './options';
 import { version } from './version';
 
 /** A JSON answer of a command: one line end at its end, indented for reading. */
@@ -7,14 +9,15 @@ export function json(answer: object): string {
   return `${JSON.stringify({ formatVersion: 1, tool: { name: 'kea-policy', version }, ...answer }, null, 2)}\n`;
 }
 
-/** The format that was asked for, the first one by default; in words what is wrong with it. */
-export function chosenFormat<F extends string>(
-  given: Options,
-  formats: readonly F[],
-): F | { readonly wrong: string } {
-  const written = given.last('format') ?? formats[0]!;
-  const format = formats.find((known) => known === written);
-  return (
-    format ?? { wrong: `unknown format ${written}${meant(written, formats) || ` (${formats.join(', ')})`}` }
-  );
+/** A command that answers in one of some formats, by default in the first. */
+export function answering<F extends string>(
+  { formats, ...description }: Description & { readonly formats: readonly F[] },
+  answer: (given: Options, io: Io, how: Common & { readonly format: F }) => number | Wrong,
+): Run {
+  return command(description, (given, io) => {
+    const format = chosenFormat(given.last('format'), formats);
+    if (typeof format !== 'string') return format;
+    const common = readCommon(given, io);
+    return 'wrong' in common ? common : answer(given, io, { ...common, format });
+  });
 }

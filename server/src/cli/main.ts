@@ -6,7 +6,7 @@ import { version } from './version';
 interface Command {
   readonly summary: string;
   readonly load: () => Promise<{
-    run(args: string[], io: Io, serve: () => Promise<unknown>): Promise<number> | number;
+    run(args: readonly string[], io: Io, serve: () => Promise<unknown>): Promise<number> | number;
   }>;
 }
 

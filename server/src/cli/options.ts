@@ -91,6 +91,17 @@ export function meant(written: string, known: readonly string[], dashes = ''): s
   return near === undefined ? '' : ` (did you mean ${dashes}${near}?)`;
 }
 
+/** The format that was asked for, the first one by default; in words what is wrong with it. */
+export function chosenFormat<F extends string>(
+  written: string | undefined,
+  formats: readonly F[],
+): F | { readonly wrong: string } {
+  const format = formats.find((known) => known === (written ?? formats[0]));
+  return (
+    format ?? { wrong: `unknown format ${written}${meant(written!, formats) || ` (${formats.join(', ')})`}` }
+  );
+}
+
 /** The options of a command for its help, a line each. */
 export function optionLines(specs: OptionSpecs): string {
   const rows = Object.entries(specs)

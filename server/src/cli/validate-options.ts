@@ -1,8 +1,9 @@
 import type { Level, Severity } from '../model/config';
 import { rules, rulesById } from '../rules';
 import { formats, type Format } from './formats';
+import type { Wrong } from './command';
 import type { Io } from './io';
-import { meant, parseOptions, type OptionSpecs, type Options } from './options';
+import { meant, type OptionSpecs, type Options } from './options';
 import { absolute } from './paths';
 import { severities } from './report';
 
@@ -72,17 +73,10 @@ export interface Task {
   readonly color: boolean | undefined;
   readonly quiet: boolean;
   readonly stats: boolean;
-  readonly help: boolean;
 }
 
-interface Wrong {
-  readonly wrong: string;
-}
-
-/** Reads the arguments of `validate`; a wrong one is answered with one line. */
-export function readTask(args: readonly string[], io: Io): Task | Wrong {
-  const given = parseOptions(args, validateOptions, (name, next) => takesNext(io, name, next));
-  if ('wrong' in given) return given;
+/** What the options of `validate` ask for, or in words what is wrong with them. */
+export function readTask(given: Options, io: Io): Task | Wrong {
   const file = (name: string): string | undefined => {
     const written = given.last(name);
     return written ? absolute(io.cwd, written) : undefined;
@@ -131,12 +125,11 @@ export function readTask(args: readonly string[], io: Io): Task | Wrong {
     color: given.has('no-color') ? false : given.has('color') ? true : undefined,
     quiet: given.has('quiet'),
     stats: given.has('stats'),
-    help: given.has('help'),
   };
 }
 
 /** Whether an argument belongs to the option with an optional value before it, and is no PATH of its own. */
-function takesNext(io: Io, name: string, next: string): boolean {
+export function takesNext(io: Io, name: string, next: string): boolean {
   const path = absolute(io.cwd, next);
   if (name === 'changed') return !io.files.exists(path);
   return !path.endsWith('.kea-policy.json') && io.files.list(path) === undefined;

@@ -1,5 +1,6 @@
-import { exit, refuse, type Io } from '../io';
-import { optionLines, parseOptions, type OptionSpecs } from '../options';
+import { command } from '../command';
+import { exit, refuse } from '../io';
+import { optionLines, type OptionSpecs } from '../options';
 import { absolute } from '../paths';
 import type { Review } from '../accept/outcome';
 import { reviewing } from '../accept/reviewing';
@@ -12,7 +13,7 @@ const options: OptionSpecs = {
   help: { help: 'this text' },
 };
 
-export const usage = `Usage: kea-policy accept FILE… [options]
+const usage = `Usage: kea-policy accept FILE… [options]
 
 Records in policies and devices that the terms of the KSN Statement were accepted. Asks on the terminal, for each
 file on its own; without a terminal it does nothing, and no option answers in your place. The record documents an
@@ -25,13 +26,7 @@ acceptance can be recorded.
 `;
 
 /** Records acceptances, each after a confirmation on the terminal. */
-export async function run(args: string[], io: Io): Promise<number> {
-  const given = parseOptions(args, options);
-  if ('wrong' in given) return refuse(io, given.wrong);
-  if (given.has('help')) {
-    io.stdout.write(usage);
-    return exit.ok;
-  }
+export const run = command({ options, usage }, async (given, io) => {
   if (given.paths.length === 0)
     return refuse(io, 'accept needs the files of policies or devices: accept FILE…');
   // What is asked is written to standard error, what it is about to standard output: a person must see both.
@@ -56,7 +51,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     if (review.outcome === 'aborted') break;
   }
   return code;
-}
+});
 
 const codes: Record<Review['outcome'], number> = {
   recorded: exit.ok,

@@ -2,10 +2,10 @@ import { asMarkdown, asText } from '../../insight/blocks';
 import { diff, type DiffAnswer } from '../../insight/diff';
 import { diffBlocks } from '../../insight/diff-blocks';
 import { join } from '../../project/discover';
-import { estateOptions, readCommon } from '../estates';
-import { chosenFormat, json } from '../insight-output';
-import { exit, refuse, type Io } from '../io';
-import { meant, optionLines, parseOptions } from '../options';
+import { estateOptions } from '../estates';
+import { answering, json } from '../insight-output';
+import { exit } from '../io';
+import { meant, optionLines } from '../options';
 import { absolute, relative } from '../paths';
 import { compareFolders, compareRevisions } from '../revisions';
 import { rulesFor } from '../selection';
@@ -38,32 +38,22 @@ Exit codes: 0 nothing of what --fail-on names; 1 something of it; 2 wrong usage;
 `;
 
 /** What a change means. */
-export function run(args: string[], io: Io): number {
-  const given = parseOptions(args, options);
-  if ('wrong' in given) return refuse(io, given.wrong);
-  if (given.has('help')) {
-    io.stdout.write(usage);
-    return exit.ok;
-  }
-  const format = chosenFormat(given, formats);
-  if (typeof format !== 'string') return refuse(io, format.wrong);
-  const common = readCommon(given, io);
-  if ('wrong' in common) return refuse(io, common.wrong);
+export const run = answering({ formats, options, usage }, (given, io, { format, now, color }) => {
   const failOn: Failure[] = [];
   for (const written of given.all('fail-on').flatMap((list) => list.split(','))) {
     const failure = failures.find((known) => known === written);
     if (!failure) {
-      return refuse(io, `--fail-on is ${failures.join(', ')}, not ${written}${meant(written, failures)}`);
+      return { wrong: `--fail-on is ${failures.join(', ')}, not ${written}${meant(written, failures)}` };
     }
     failOn.push(failure);
   }
-  if (given.paths.length > 2) return refuse(io, 'diff takes BASE and HEAD: two revisions or two folders');
+  if (given.paths.length > 2) return { wrong: 'diff takes BASE and HEAD: two revisions or two folders' };
   const [base, head] = given.paths;
   const input = {
     files: io.files,
     cwd: io.cwd,
     rules: rulesFor(io.cwd, !given.has('no-gitignore'), !given.has('no-config')),
-    now: common.now,
+    now,
     findings: true,
   };
   const folders = [base, head].map(
@@ -73,13 +63,13 @@ export function run(args: string[], io: Io): number {
     folders[0] && folders[1]
       ? compareFolders(absolute(io.cwd, base!), absolute(io.cwd, head!), input)
       : compareRevisions(base ?? 'HEAD', head, input);
-  if ('wrong' in compared) return refuse(io, compared.wrong);
+  if ('wrong' in compared) return compared;
   const { before, after, top } = compared;
-  if (before.length + after.length === 0) return refuse(io, 'there is no project to compare');
+  if (before.length + after.length === 0) return { wrong: 'there is no project to compare' };
   const answer = diff(before, after);
-  io.stdout.write(render(format, answer, common.color, (path) => relative(io.cwd, join(top, path))));
+  io.stdout.write(render(format, answer, color, (path) => relative(io.cwd, join(top, path))));
   return fails(answer, failOn) ? exit.findings : exit.ok;
-}
+});
 
 function render(
   format: (typeof formats)[number],

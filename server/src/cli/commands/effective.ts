@@ -1,10 +1,10 @@
 import { asMarkdown, asText } from '../../insight/blocks';
 import { effectiveAnswer } from '../../insight/effective';
 import { effectiveBlocks } from '../../insight/effective-blocks';
-import { estateOptions, loadEstates, readCommon } from '../estates';
-import { chosenFormat, json } from '../insight-output';
-import { exit, refuse, type Io } from '../io';
-import { optionLines, parseOptions } from '../options';
+import { estateOptions, loadEstates } from '../estates';
+import { answering, json } from '../insight-output';
+import { exit, type Io } from '../io';
+import { optionLines } from '../options';
 
 const formats = ['pretty', 'markdown', 'json'] as const;
 const options = {
@@ -24,19 +24,9 @@ ${optionLines(options)}`;
 const atOnce = 1 << 16;
 
 /** What is in force, for every policy and device asked for. */
-export function run(args: string[], io: Io): number {
-  const given = parseOptions(args, options);
-  if ('wrong' in given) return refuse(io, given.wrong);
-  if (given.has('help')) {
-    io.stdout.write(usage);
-    return exit.ok;
-  }
-  const format = chosenFormat(given, formats);
-  if (typeof format !== 'string') return refuse(io, format.wrong);
-  const common = readCommon(given, io);
-  if ('wrong' in common) return refuse(io, common.wrong);
+export const run = answering({ formats, options, usage }, (given, io, { format, color }) => {
   const estates = loadEstates(given.paths, given, io, true);
-  if ('wrong' in estates) return refuse(io, estates.wrong);
+  if ('wrong' in estates) return estates;
   const answers = estates.map(({ root, documents, loaded, shown }) => ({
     root,
     shown,
@@ -52,7 +42,7 @@ export function run(args: string[], io: Io): number {
   for (const { documents, shown } of answers) {
     for (const answer of documents) {
       const blocks = effectiveBlocks(answer, shown);
-      text += `${format === 'markdown' ? asMarkdown(blocks) : asText(blocks, common.color)}\n`;
+      text += `${format === 'markdown' ? asMarkdown(blocks) : asText(blocks, color)}\n`;
       if (text.length < atOnce) continue;
       io.stdout.write(text);
       text = '';
@@ -60,7 +50,7 @@ export function run(args: string[], io: Io): number {
   }
   io.stdout.write(text);
   return exit.ok;
-}
+});
 
 /** Says that there is nothing to answer about. */
 export function nothing(io: Io): number {

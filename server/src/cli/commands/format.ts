@@ -1,8 +1,9 @@
 import { formatDocument } from '../../engine/format';
 import { decode, maxBytes } from '../../syntax/decode';
 import { askedFiles } from '../asked-files';
-import { exit, refuse, type Io } from '../io';
-import { optionLines, parseOptions, type OptionSpecs } from '../options';
+import { command } from '../command';
+import { exit, type Io } from '../io';
+import { optionLines, type OptionSpecs } from '../options';
 import { relative } from '../paths';
 import { visible } from '../visible';
 
@@ -12,7 +13,7 @@ const options: OptionSpecs = {
   help: { help: 'this text' },
 };
 
-export const usage = `Usage: kea-policy format [PATH…] [options]
+const usage = `Usage: kea-policy format [PATH…] [options]
 
 Lays out policies, devices and configs: two blanks a step, members in the order of the language. Values are left
 as they are written, and so are line ends and a byte order mark. Files that are not strict JSON are left alone.
@@ -24,15 +25,9 @@ Exit codes: 0 done, or nothing to do; 1 with --check: files are in another layou
 `;
 
 /** Brings files into the canonical layout, or lists those that are not. */
-export function run(args: string[], io: Io): number {
-  const given = parseOptions(args, options);
-  if ('wrong' in given) return refuse(io, given.wrong);
-  if (given.has('help')) {
-    io.stdout.write(usage);
-    return exit.ok;
-  }
+export const run = command({ options, usage }, (given, io) => {
   const files = askedFiles(io, given.paths, !given.has('no-gitignore'));
-  if ('wrong' in files) return refuse(io, files.wrong);
+  if ('wrong' in files) return files;
   if (files.length === 0) {
     io.stderr.write('kea-policy: no policy file found (*.kea-policy.json)\n');
     return exit.nothing;
@@ -45,7 +40,7 @@ export function run(args: string[], io: Io): number {
     code = Math.max(code, done.code);
   }
   return code;
-}
+});
 
 type Done = { readonly code: number } & ({ readonly changed: boolean } | { readonly wrong: string });
 

@@ -4,8 +4,9 @@ import { decode } from '../../syntax/decode';
 import { asked, defaults, type First } from '../import/first';
 import { laidOut, type NewFile } from '../import/files';
 import type { TableKind } from '../import/columns';
+import { command } from '../command';
 import { exit, refuse, type Io } from '../io';
-import { meant, optionLines, parseOptions, type OptionSpecs } from '../options';
+import { meant, optionLines, type OptionSpecs } from '../options';
 import { absolute, relative } from '../paths';
 import { rulesFor } from '../selection';
 import { visible } from '../visible';
@@ -22,7 +23,7 @@ const options: OptionSpecs = {
   help: { help: 'this text' },
 };
 
-export const usage = `Usage: kea-policy init [FOLDER] [options]
+const usage = `Usage: kea-policy init [FOLDER] [options]
 
 Makes a config and a first policy in a folder, by default the current one: by questions on a terminal, by defaults
 elsewhere; or the files of an exported table. A first policy applies nothing, nothing is ever accepted, and no file
@@ -40,13 +41,7 @@ interface Plan {
 const kinds: readonly TableKind[] = ['policies', 'devices', 'agents'];
 
 /** Makes the first files of a project. */
-export async function run(args: string[], io: Io): Promise<number> {
-  const given = parseOptions(args, options);
-  if ('wrong' in given) return refuse(io, given.wrong);
-  if (given.has('help')) {
-    io.stdout.write(usage);
-    return exit.ok;
-  }
+export const run = command({ options, usage }, async (given, io) => {
   const [named = '.', second] = given.paths;
   if (second !== undefined) return refuse(io, `init makes one project at a time; ${second} is one too many`);
   const written = given.last('kind');
@@ -74,7 +69,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     return exit.usage;
   }
   return write(io, folder, plan);
-}
+});
 
 /** The files of a table, or what is wrong with it. */
 async function fromTable(

@@ -3,10 +3,10 @@ import { mostAgentUpdates, plan } from '../../insight/plan';
 import { planBlocks } from '../../insight/plan-blocks';
 import type { PlanRequest, Update } from '../../insight/plan-steps';
 import { versionPattern } from '../../model/version';
-import { estateOptions, loadEstates, readCommon } from '../estates';
-import { chosenFormat, json } from '../insight-output';
-import { exit, refuse, type Io } from '../io';
-import { optionLines, parseOptions } from '../options';
+import { estateOptions, loadEstates } from '../estates';
+import { answering, json } from '../insight-output';
+import { exit } from '../io';
+import { optionLines } from '../options';
 import { nothing } from './effective';
 
 const formats = ['pretty', 'markdown', 'json'] as const;
@@ -30,21 +30,11 @@ Options:
 ${optionLines(options)}`;
 
 /** What an update would do. */
-export function run(args: string[], io: Io): number {
-  const given = parseOptions(args, options);
-  if ('wrong' in given) return refuse(io, given.wrong);
-  if (given.has('help')) {
-    io.stdout.write(usage);
-    return exit.ok;
-  }
-  const format = chosenFormat(given, formats);
-  if (typeof format !== 'string') return refuse(io, format.wrong);
-  const common = readCommon(given, io);
-  if ('wrong' in common) return refuse(io, common.wrong);
+export const run = answering({ formats, options, usage }, (given, io, { format, color }) => {
   const request = readRequest(given.last('plugin'), given.all('agent'));
-  if ('wrong' in request) return refuse(io, request.wrong);
+  if ('wrong' in request) return request;
   const estates = loadEstates(given.paths, given, io);
-  if ('wrong' in estates) return refuse(io, estates.wrong);
+  if ('wrong' in estates) return estates;
   if (estates.length === 0) return nothing(io);
   const answers = estates.map(({ loaded, root, shown }) => ({
     root,
@@ -59,10 +49,10 @@ export function run(args: string[], io: Io): number {
     const blocks = planBlocks(answer, shown);
     if (answers.length > 1)
       blocks.splice(1, 0, { text: root === '.' ? 'The project in this folder.' : `The project in ${root}.` });
-    io.stdout.write(`${format === 'markdown' ? asMarkdown(blocks) : asText(blocks, common.color)}\n`);
+    io.stdout.write(`${format === 'markdown' ? asMarkdown(blocks) : asText(blocks, color)}\n`);
   }
   return exit.ok;
-}
+});
 
 function readRequest(plugin: string | undefined, agents: readonly string[]): PlanRequest | { wrong: string } {
   if (plugin === undefined && agents.length === 0) {

@@ -2,11 +2,12 @@ import { asMarkdown, asText, type Block } from '../../insight/blocks';
 import { estateOf, type Estate as Inventory } from '../../insight/estate';
 import { estateBlocks } from '../../insight/estate-blocks';
 import { estatePage } from '../../insight/estate-page';
+import { command } from '../command';
 import { csv } from '../csv';
 import { estateOptions, findingsOf, loadEstates, readCommon, type Estate } from '../estates';
-import { chosenFormat, json } from '../insight-output';
-import { exit, refuse, type Io } from '../io';
-import { optionLines, parseOptions } from '../options';
+import { json } from '../insight-output';
+import { exit } from '../io';
+import { chosenFormat, optionLines } from '../options';
 import { absolute } from '../paths';
 import { version } from '../version';
 import { nothing } from './effective';
@@ -27,24 +28,17 @@ Options:
 ${optionLines(options)}`;
 
 /** The inventory of the projects that were asked for; always of whole projects, so that its figures add up. */
-export function run(args: string[], io: Io): number {
-  const given = parseOptions(args, options);
-  if ('wrong' in given) return refuse(io, given.wrong);
-  if (given.has('help')) {
-    io.stdout.write(usage);
-    return exit.ok;
-  }
+export const run = command({ options, usage }, (given, io) => {
   const written = given.last('format') ?? 'table';
   const equals = written.indexOf('=');
   const file = equals < 0 ? undefined : written.slice(equals + 1);
-  if (file === '') return refuse(io, `--format ${written} needs a file behind the =`);
-  const named = { ...given, last: () => (equals < 0 ? written : written.slice(0, equals)) };
-  const format = chosenFormat(named, formats);
-  if (typeof format !== 'string') return refuse(io, format.wrong);
+  if (file === '') return { wrong: `--format ${written} needs a file behind the =` };
+  const format = chosenFormat(equals < 0 ? written : written.slice(0, equals), formats);
+  if (typeof format !== 'string') return format;
   const common = readCommon(given, io);
-  if ('wrong' in common) return refuse(io, common.wrong);
+  if ('wrong' in common) return common;
   const estates = loadEstates(given.paths, given, io);
-  if ('wrong' in estates) return refuse(io, estates.wrong);
+  if ('wrong' in estates) return estates;
   if (estates.length === 0) return nothing(io);
   const inventories = estates.map((estate): [Estate, Inventory] => {
     const whole = { ...estate, asked: { ...estate.asked, folders: new Set(['']), files: new Set<string>() } };
@@ -57,8 +51,8 @@ export function run(args: string[], io: Io): number {
     return exit.ok;
   }
   const failed = io.write(absolute(io.cwd, file), text);
-  return failed === undefined ? exit.ok : refuse(io, `cannot write ${file}: ${failed}`);
-}
+  return failed === undefined ? exit.ok : { wrong: `cannot write ${file}: ${failed}` };
+});
 
 function render(
   format: (typeof formats)[number],

@@ -3,53 +3,44 @@ import { rules, rulesById } from '../../rules';
 import { documentationUrl } from '../../rules/documentation';
 import { appliesTo, fixKinds, rulePage } from '../../rules/page';
 import type { Rule } from '../../rules/rule';
-import { exit, refuse, type Io } from '../io';
-import { meant, optionLines, parseOptions, type OptionSpecs } from '../options';
+import { command } from '../command';
+import { exit } from '../io';
+import { chosenFormat, meant, optionLines, type OptionSpecs } from '../options';
 
 const options: OptionSpecs = {
   format: { value: 'F', help: 'pretty (default) or json' },
   help: { help: 'this text' },
 };
 
-export const usage = `Usage: kea-policy rules [RULE] [options]
+const usage = `Usage: kea-policy rules [RULE] [options]
 
 Lists all rules, or prints the documentation of one.
 
 Options:
 ${optionLines(options)}`;
 
-const formats = ['pretty', 'json'];
+const formats = ['pretty', 'json'] as const;
 
 /** Lists the rules, or documents one. */
-export function run(args: string[], io: Io): number {
-  const given = parseOptions(args, options);
-  if ('wrong' in given) return refuse(io, given.wrong);
-  if (given.has('help')) {
-    io.stdout.write(usage);
-    return exit.ok;
-  }
-  const format = given.last('format') ?? 'pretty';
-  if (!formats.includes(format)) {
-    return refuse(io, `unknown format ${format}${meant(format, formats) || ` (${formats.join(', ')})`}`);
-  }
+export const run = command({ options, usage }, (given, io) => {
+  const format = chosenFormat(given.last('format'), formats);
+  if (typeof format !== 'string') return format;
   const [id, second] = given.paths;
-  if (second !== undefined)
-    return refuse(io, `rules documents one rule at a time; ${second} is one too many`);
+  if (second !== undefined) return { wrong: `rules documents one rule at a time; ${second} is one too many` };
   if (id === undefined) {
     io.stdout.write(format === 'json' ? json(rules.map(listed)) : table());
     return exit.ok;
   }
   const rule = rulesById.get(id);
   if (!rule)
-    return refuse(
-      io,
-      `unknown rule ${id}${meant(id, [...rulesById.keys()]) || '; kea-policy rules lists them'}`,
-    );
+    return {
+      wrong: `unknown rule ${id}${meant(id, [...rulesById.keys()]) || '; kea-policy rules lists them'}`,
+    };
   io.stdout.write(
     format === 'json' ? json(documented(rule)) : `${rulePage(rule, rulesById)}\n${documentationUrl(id)}\n`,
   );
   return exit.ok;
-}
+});
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 

@@ -2,9 +2,10 @@ import { pairs, type Placed, type Side } from '../../insight/pairs';
 import { runbookFor, runbookForRemoved, runbookMarkdown, type Runbook } from '../../insight/runbook';
 import { join } from '../../project/discover';
 import { requiredStatement } from '../../project/effective';
+import { command } from '../command';
 import { estateOptions, loadEstates, readCommon } from '../estates';
-import { exit, refuse, type Io } from '../io';
-import { optionLines, parseOptions } from '../options';
+import { exit } from '../io';
+import { optionLines } from '../options';
 import { relative } from '../paths';
 import { compareRevisions } from '../revisions';
 import { rulesFor } from '../selection';
@@ -29,18 +30,12 @@ Options:
 ${optionLines(options)}`;
 
 /** The steps that carry policies into the console. */
-export function run(args: string[], io: Io): number {
-  const given = parseOptions(args, options);
-  if ('wrong' in given) return refuse(io, given.wrong);
-  if (given.has('help')) {
-    io.stdout.write(usage);
-    return exit.ok;
-  }
+export const run = command({ options, usage }, (given, io) => {
   const common = readCommon(given, io);
-  if ('wrong' in common) return refuse(io, common.wrong);
+  if ('wrong' in common) return common;
   const since = given.last('since');
   if (since !== undefined) {
-    if (given.paths.length) return refuse(io, 'runbook takes files or --since REV, not both');
+    if (given.paths.length) return { wrong: 'runbook takes files or --since REV, not both' };
     const rules = rulesFor(io.cwd, !given.has('no-gitignore'), !given.has('no-config'));
     const compared = compareRevisions(since, undefined, {
       files: io.files,
@@ -49,15 +44,15 @@ export function run(args: string[], io: Io): number {
       now: common.now,
       findings: false,
     });
-    if ('wrong' in compared) return refuse(io, compared.wrong);
+    if ('wrong' in compared) return compared;
     const shown = (path: string): string => relative(io.cwd, join(compared.top, path));
     const runbooks = changed(compared.before, compared.after, shown);
     io.stdout.write(runbookMarkdown(runbooks, `what changed since ${since}`));
     return exit.ok;
   }
-  if (given.paths.length === 0) return refuse(io, 'runbook needs a file, or --since REV');
+  if (given.paths.length === 0) return { wrong: 'runbook needs a file, or --since REV' };
   const estates = loadEstates(given.paths, given, io, true);
-  if ('wrong' in estates) return refuse(io, estates.wrong);
+  if ('wrong' in estates) return estates;
   const runbooks = estates.flatMap(({ documents, loaded, shown }) =>
     documents.flatMap((document) => {
       const runbook = runbookFor(loaded.project, document);
@@ -68,7 +63,7 @@ export function run(args: string[], io: Io): number {
   const files = runbooks.length === 1 ? runbooks[0]!.path : `${runbooks.length} files`;
   io.stdout.write(runbookMarkdown(runbooks, files));
   return exit.ok;
-}
+});
 
 /** Runbooks for every document that is new, other or gone, or has to be saved anew for another plug-in. */
 function changed(before: Side, after: Side, shown: (path: string) => string): Runbook[] {

@@ -1,15 +1,16 @@
-import { absolute } from '../paths';
+import { command } from '../command';
 import { githubSummary, humanFormats, reporterFor } from '../formats';
 import { exit, refuse, type Io } from '../io';
 import { optionLines } from '../options';
+import { absolute } from '../paths';
 import { progress } from '../progress';
 import { reading } from '../reading';
 import { atLeast, type Report, type ReportOptions } from '../report';
 import { isDocumentName, type Selection } from '../selection';
-import { readTask, validateOptions, type Task } from '../validate-options';
+import { readTask, takesNext, validateOptions, type Task } from '../validate-options';
 import { validate, type Choose, type Validation } from '../validation';
 
-export const usage = `Usage: kea-policy validate [PATH…] [options]
+const usage = `Usage: kea-policy validate [PATH…] [options]
 
 Validates policies and devices, by default those below the current folder. Rules that look across files look
 across the whole project, also where only some of its files are named.
@@ -21,16 +22,12 @@ Exit codes: 0 nothing at or above the fail level; 1 findings; 2 wrong usage; 3 n
 `;
 
 /** Validates, once or on every change. */
-export async function run(args: string[], io: Io): Promise<number> {
-  const task = readTask(args, io);
-  if ('wrong' in task) return refuse(io, task.wrong);
-  if (task.help) {
-    io.stdout.write(usage);
-    return exit.ok;
-  }
+export const run = command({ options: validateOptions, usage, takes: takesNext }, async (given, io) => {
+  const task = readTask(given, io);
+  if ('wrong' in task) return task;
   if (task.watch) return (await import('../watching')).watch(task, io, () => once(task, io));
   return (await once(task, io)).code;
-}
+});
 
 /** One validation with its output. `roots` are the folders whose change may change the answer. */
 async function once(task: Task, io: Io): Promise<{ code: number; roots: readonly string[] }> {
