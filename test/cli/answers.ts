@@ -34,3 +34,28 @@ export function answer<T>(
   expect(valid ? [] : ajv.errors).toEqual([]);
   return { ...value, status: first.status };
 }
+
+/** An acceptance of Statement S1 that wants nothing. */
+const statement = {
+  version: 'S1',
+  accepted: true,
+  acceptedBy: 'Jane Roe',
+  acceptedAt: '2026-03-02T09:30:00+01:00',
+};
+
+/** An enforced group with KSN on and Statement S1 accepted; members over it. */
+export const ksnOn = (members: object = {}): object => ({
+  enforcement: 'enforce',
+  enabled: true,
+  statement,
+  ...members,
+});
+
+/** A config whose plug-in carries S1. @param older the Statement of the older agents, on 2 of 42 hosts */
+export const surroundings = (older: string): object => ({
+  plugin: { version: '3.16', statementVersion: 'S1' },
+  agents: [
+    { version: '3.16', statementVersion: 'S1', hosts: 40 },
+    { version: '3.14', statementVersion: older, hosts: 2 },
+  ],
+});

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { answer } from './answers';
+import { answer, ksnOn } from './answers';
 import { folderWith, policy, put, read, run } from './command';
 import { commit, git, repositoryWith, snapshot } from './repository';
 
@@ -22,13 +22,7 @@ interface Diff {
   readonly gained: { readonly hosts: number };
 }
 
-const statement = {
-  version: 'S1',
-  accepted: true,
-  acceptedBy: 'Jane Roe',
-  acceptedAt: '2026-03-02T09:30:00+01:00',
-};
-const on = policy({ ksn: { enforcement: 'enforce', enabled: true, statement } });
+const on = policy({ ksn: ksnOn() });
 const off = policy();
 const config = {
   plugin: { version: '3.16', statementVersion: 'S1' },

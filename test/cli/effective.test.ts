@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answer } from './answers';
+import { answer, ksnOn, surroundings } from './answers';
 import { folderWith, policy, put, run } from './command';
 
 interface Effective {
@@ -21,24 +21,12 @@ interface Effective {
   }[];
 }
 
-const statement = {
-  version: 'S1',
-  accepted: true,
-  acceptedBy: 'Jane Roe',
-  acceptedAt: '2026-03-02T09:30:00+01:00',
-};
 const files = {
-  'kea-policy.config.json': {
-    plugin: { version: '3.16', statementVersion: 'S1' },
-    agents: [
-      { version: '3.16', statementVersion: 'S1', hosts: 40 },
-      { version: '3.14', statementVersion: 'S0', hosts: 2 },
-    ],
-  },
+  'kea-policy.config.json': surroundings('S0'),
   'top.kea-policy.json': policy({
     name: 'Top',
     inheritance: { forceInChildren: true },
-    ksn: { enforcement: 'enforce', enabled: true, statement },
+    ksn: ksnOn(),
   }),
   'sub/low.kea-policy.json': policy({
     name: 'Low',

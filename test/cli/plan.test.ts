@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answer } from './answers';
+import { answer, ksnOn, surroundings } from './answers';
 import { folderWith, policy, run } from './command';
 import { snapshot } from './repository';
 
@@ -12,21 +12,9 @@ interface Plan {
   }[];
 }
 
-const statement = {
-  version: 'S1',
-  accepted: true,
-  acceptedBy: 'Jane Roe',
-  acceptedAt: '2026-03-02T09:30:00+01:00',
-};
 const files = {
-  'kea-policy.config.json': {
-    plugin: { version: '3.16', statementVersion: 'S1' },
-    agents: [
-      { version: '3.16', statementVersion: 'S1', hosts: 40 },
-      { version: '3.14', statementVersion: 'S1', hosts: 2 },
-    ],
-  },
-  'top.kea-policy.json': policy({ ksn: { enforcement: 'enforce', enabled: true, statement } }),
+  'kea-policy.config.json': surroundings('S1'),
+  'top.kea-policy.json': policy({ ksn: ksnOn() }),
 };
 
 describe('plan', () => {

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { answer } from './answers';
+import { answer, ksnOn } from './answers';
 import { folderWith, policy, put, read, run } from './command';
 
 interface Report {
@@ -14,18 +14,12 @@ interface Report {
   }[];
 }
 
-const statement = {
-  version: 'S1',
-  accepted: true,
-  acceptedBy: 'Jane Roe',
-  acceptedAt: '2026-03-02T09:30:00+01:00',
-};
 const files = {
   'kea-policy.config.json': {
     plugin: { version: '3.16', statementVersion: 'S1' },
     agents: [{ version: '3.16', statementVersion: 'S0', hosts: 1200 }],
   },
-  'top.kea-policy.json': policy({ ksn: { enforcement: 'enforce', enabled: true, statement } }),
+  'top.kea-policy.json': policy({ ksn: ksnOn() }),
   'sub/low.kea-policy.json': policy({ name: '=cmd|x', administrationGroup: 'Managed devices/"a", b' }),
 };
 const now = ['--now', '2026-11-23T12:00:00Z'];

@@ -1,17 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ksnOn } from './answers';
 import { folderWith, policy, put, run } from './command';
 import { repositoryWith } from './repository';
 
-const statement = {
-  version: 'S1',
-  accepted: true,
-  acceptedBy: 'Jane Roe',
-  acceptedAt: '2026-03-02T09:30:00+01:00',
-};
-const on = (more: object = {}): object =>
-  policy({ ksn: { enforcement: 'enforce', enabled: true, statement, ...more } });
+const on = (more: object = {}): object => policy({ ksn: ksnOn(more) });
 const files = {
   'kea-policy.config.json': { plugin: { version: '3.16', statementVersion: 'S1' } },
   'top.kea-policy.json': on(),
