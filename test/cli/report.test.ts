@@ -62,6 +62,12 @@ describe('report', () => {
     expect(rows[0]!.name).toBe(`'${name}`);
   });
 
+  test('as csv has nothing that a terminal would obey', () => {
+    const folder = folderWith({ 'a.kea-policy.json': policy({ name: 'a\u001b[31m\u202eb\nc' }) });
+    const { stdout } = run(folder, ['report', '--format', 'csv']);
+    expect(stdout).toContain('"a\\u001b[31m\\u202eb\nc"');
+  });
+
   test('as a table and as Markdown says the same', () => {
     const folder = folderWith(files);
     for (const format of ['table', 'markdown']) {

@@ -92,6 +92,33 @@ describe('the inventory', () => {
     ]);
   });
 
+  test('says of agents under policies that do not agree that they are counted with the worst outcome', () => {
+    const estate = inventory(small);
+    for (const text of [asText(estateBlocks(estate)), page(estate)]) {
+      expect(text).toContain('up to 20');
+      expect(text).toContain('are counted with the worst of them');
+    }
+    const alike = inventory({ [file('top')]: small[file('top')]!, [config]: small[config]! });
+    expect(asText(estateBlocks(alike))).toContain('Hosts about to lose KSN: 20 hosts');
+    expect(page(alike)).not.toContain('are counted with the worst of them');
+  });
+
+  test('does not know of agents where it can’t be told which policy applies', () => {
+    const agents = [
+      { version: '3.16', hosts: 5, administrationGroups: ['M/L'] },
+      { version: '3.16', hosts: 6, administrationGroups: ['N'] },
+    ];
+    const estate = inventory({
+      [file('one')]: policy('M', off),
+      [file('two')]: policy('M', off),
+      [config]: managedBy('S1', { agents }),
+    });
+    expect(estate.agents.map(({ outcome, under }) => [outcome, under])).toEqual([
+      ['unknown', []],
+      [null, []],
+    ]);
+  });
+
   test('holds Statement versions across plug-in, catalogue, policies, devices and agents', () => {
     expect(inventory(small).statements).toEqual([
       {

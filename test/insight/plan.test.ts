@@ -137,6 +137,39 @@ describe('orders', () => {
     });
     expect(text(answer)).toContain('not known for 5 hosts');
   });
+
+  test.each([
+    [
+      'a parent whose status is malformed',
+      { [file('low')]: policy('M/L', on('S1')), [file('top')]: policy('M', on('S1'), { status: 'actve' }) },
+    ],
+    [
+      'two active parents',
+      {
+        [file('low')]: policy('M/L', on('S1')),
+        [file('top')]: policy('M', off),
+        [file('too')]: policy('M', off),
+      },
+    ],
+    ['a malformed switch', { [file('top')]: policy('M', { ...on('S1'), enabled: 'yes' }) }],
+    [
+      'a malformed acceptance',
+      { [file('top')]: policy('M', { ...on('S1'), statement: { version: 'S1', accepted: 1 } }) },
+    ],
+    [
+      'a device under two active policies',
+      {
+        [file('top')]: policy('M', off),
+        [file('too')]: policy('M', off),
+        [file('d')]: device('M', off, { agent: { version: '3.16', statementVersion: 'S1' } }),
+      },
+    ],
+  ])('%s leaves hosts that can’t be judged, and no order lossless', (_, documents) => {
+    const low = agent('S1', 5, { administrationGroups: ['M/L'] });
+    const answer = ask({ [config]: managedBy('S1', { agents: [low] }), ...documents }, { agents });
+    expect(answer.lossless).toBe(false);
+    expect(text(answer)).toContain('not all can be judged');
+  });
 });
 
 describe('hosts', () => {

@@ -1,6 +1,8 @@
+import { visible } from './visible';
+
 /**
- * Rows as CSV (RFC 4180). A cell that a spreadsheet would take for a formula gets a leading `'`: what is in it may
- * come from a file.
+ * Rows as CSV (RFC 4180). What is in a cell may come from a file: one that a spreadsheet would take for a formula gets
+ * a leading `'`, and what a terminal would obey or nobody would see is shown escaped.
  */
 export function csv(rows: readonly (readonly (string | number | null)[])[]): string {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
@@ -10,5 +12,6 @@ function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const shown = safe.replace(/[^\t\r\n]+/g, visible);
+  return /[",\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
 }

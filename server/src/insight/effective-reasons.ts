@@ -131,10 +131,13 @@ function unknownReasons(
       ),
     ];
   }
-  return because.policies.map((policy) =>
+  const { policies } = because;
+  return policies.map((policy) =>
     context(
       policy,
-      `The group ${because.group.path} has no single active policy: ${quoted(policy)} is one of ${because.policies.length}.`,
+      policies.length === 1
+        ? `Whether ${quoted(policy)} is active in the group ${because.group.path} can't be told: its status is malformed.`
+        : `The group ${because.group.path} has no single active policy: ${quoted(policy)} is one of ${policies.length}.`,
     ),
   );
 }

@@ -3,6 +3,7 @@ import { isDevice } from '../project/document';
 import { hostsOn, type HostCount } from '../project/hosts';
 import type { Agent, Outcome } from '../project/outcome';
 import type { Project } from '../project/project';
+import { undecidedEntries } from '../project/undecided';
 import type { EffectiveAnswer } from './effective';
 
 /** Agents of one version with one Statement, and what becomes of KSN on their hosts. */
@@ -16,7 +17,7 @@ export interface EstateAgents {
   /** Where they are; empty: anywhere. */
   readonly administrationGroups: readonly string[];
   readonly hosts: number | null;
-  /** The worst outcome under any policy that reaches them; null where no policy does. */
+  /** The worst outcome under any policy that reaches them; unknown where none does, but it can't be told which applies; else null. */
   readonly outcome: Outcome | null;
   /** Policies that reach them do not agree, so that the outcome need not be that of every host. */
   readonly mixed: boolean;
@@ -60,9 +61,11 @@ export function agentsIn(project: Project, documents: readonly EffectiveAnswer[]
       }
     }
   }
+  const undecided = undecidedEntries(project);
   const entries = allEntries(project).map((entry): EstateAgents => {
     const seen = met.get(entry.pointer);
-    const outcome = severity.find((candidate) => seen?.under.has(candidate)) ?? null;
+    const worst = severity.find((candidate) => seen?.under.has(candidate));
+    const outcome = worst ?? (undecided.has(entry) ? 'unknown' : null);
     return {
       path: project.config!.path,
       pointer: entry.pointer,
@@ -74,7 +77,7 @@ export function agentsIn(project: Project, documents: readonly EffectiveAnswer[]
       outcome,
       mixed: (seen?.under.size ?? 0) > 1,
       atRisk: seen?.atRisk ?? false,
-      under: outcome === null ? [] : seen!.under.get(outcome)!,
+      under: (worst && seen?.under.get(worst)) ?? [],
     };
   });
   return [...entries, ...rows];
@@ -96,4 +99,9 @@ export function countOf(project: Project, agents: readonly EstateAgents[]): Host
 export function allEntries(project: Project) {
   const facts = project.config?.facts;
   return [...(facts?.agents ?? []), ...(facts?.overrides ?? []).flatMap((override) => override.agents ?? [])];
+}
+
+/** `up to ` where not every host that counts as losing KSN need be under the policy that switches it off. */
+export function atMost({ agents }: { readonly agents: readonly EstateAgents[] }): string {
+  return agents.some(({ outcome, mixed }) => outcome === 'switched-off' && mixed) ? 'up to ' : '';
 }

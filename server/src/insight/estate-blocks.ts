@@ -1,7 +1,7 @@
 import type { Block } from './blocks';
 import { states, type Estate } from './estate';
-import type { EstateAgents } from './estate-agents';
-import { hostsInWords, outcomeWords } from './words';
+import { atMost, type EstateAgents } from './estate-agents';
+import { counted, hostsInWords, mixedOutcomes, outcomeWords } from './words';
 
 /** The inventory for reading. @param shown a path within the project as the user sees it */
 export function estateBlocks(estate: Estate, shown: (path: string) => string = (path) => path): Block[] {
@@ -21,12 +21,13 @@ export function estateBlocks(estate: Estate, shown: (path: string) => string = (
         ['together', String(sum(policies)), String(sum(devices)), hostsInWords(hostsWith(estate.agents))],
       ],
     },
+    ...(estate.agents.some(({ mixed }) => mixed) ? [{ text: mixedOutcomes }] : []),
     {
       items: [
         `Managing plug-in: ${plugin?.version ?? 'not known'}, KSN Statement ${plugin?.statementVersion ?? 'not known'}`,
-        `Hosts about to lose KSN: ${hostsInWords(estate.losing)}; at risk beside them: ${hostsInWords(estate.atRisk)}`,
+        `Hosts about to lose KSN: ${atMost(estate)}${hostsInWords(estate.losing)}; at risk beside them: ${hostsInWords(estate.atRisk)}`,
         `Inactive policies: ${estate.inactive}`,
-        `Findings: ${findings.error} errors, ${findings.warning} warnings, ${findings.info} hints; ${findings.excepted} covered by exceptions`,
+        `Findings: ${counted(findings.error, 'error', 'errors')}, ${counted(findings.warning, 'warning', 'warnings')}, ${findings.info} for information; ${findings.excepted} covered by exceptions`,
         ...(estate.unreadable.length ? [`Not readable: ${estate.unreadable.map(shown).join(', ')}`] : []),
       ],
     },

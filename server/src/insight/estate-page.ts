@@ -3,7 +3,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { HostCount } from '../project/hosts';
 import type { Outcome } from '../project/outcome';
 import type { Estate } from './estate';
-import type { EstateAgents } from './estate-agents';
+import { atMost, type EstateAgents } from './estate-agents';
 import { chart, type Counts } from './estate-chart';
 import { style } from './estate-style';
 import {
@@ -18,6 +18,7 @@ import {
 } from './estate-tables';
 import { html, type Html } from './html';
 import { number } from './page-parts';
+import { mixedOutcomes } from './words';
 
 export interface PageOptions {
   /** The time that the page is of, RFC 3339. */
@@ -60,6 +61,7 @@ function sectionOf(section: EstateSection, several: boolean): Html {
     ${several ? html`<h2>${section.title}</h2>` : null} ${figures(estate)}
     ${chart('Policies in force, by what becomes of KSN', estate.policies, 'policies')}
     ${chart('Hosts of the config’s agents, by what becomes of KSN', hostsByOutcome(estate.agents), 'hosts')}
+    ${estate.agents.some(({ mixed }) => mixed) ? html`<p>${mixedOutcomes}</p>` : null}
     ${estate.documents.some(({ kind }) => kind === 'device') ? chart('Device documents, by what becomes of KSN', estate.devices, 'devices') : null}
     ${losing(section)} ${due(section)} ${statements(section)} ${acceptances(section)} ${exceptions(section)}
     ${findings(estate)} ${documents(section)}
@@ -78,7 +80,7 @@ function figures(estate: Estate): Html {
     ${figure(inForce, inForce === 1 ? 'policy in force' : 'policies in force')}
     ${figure(estate.inactive, 'inactive')} ${figure(sumOf(estate.devices), 'device documents')}
     ${figure(countedHosts(configured(estate.agents)), 'hosts in the config')}
-    ${figure(countedHosts(estate.losing), 'hosts about to lose KSN')}
+    ${figure(`${atMost(estate)}${countedHosts(estate.losing)}`, 'hosts about to lose KSN')}
     ${figure(countedHosts(estate.atRisk), 'hosts at risk beside them')}
     ${figure(estate.acceptancesDue.length, 'acceptances due')}
     ${figure(estate.findings.error, estate.findings.error === 1 ? 'error' : 'errors')}

@@ -25,6 +25,7 @@ rect{stroke:var(--fg);stroke-width:1;vector-effect:non-scaling-stroke;fill:var(-
 .on rect{fill:var(--on)}.switched-off rect{fill:var(--bad);stroke-dasharray:5 3}.blocked rect{fill:var(--blocked);stroke-dasharray:1 3}.unknown rect{fill:var(--unknown);stroke-dasharray:8 4}.device rect{fill:var(--device);stroke-dasharray:2 2}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media print{body{padding:0}.scroll{overflow:visible}thead{display:table-header-group}tr,figure{break-inside:avoid}a{text-decoration:none;color:inherit}}
+@media(max-width:40rem){.chart .label{width:45%}.chart .amount{width:4.5rem}}
 @media(forced-colors:active){rect{fill:CanvasText}}`;
 
 /** The style of the page: in an editor its theme's colours, elsewhere our own. */

@@ -49,7 +49,7 @@ function dueBlocks({ due }: PlanAnswer, shown: (path: string) => string): Block[
   const blocks: Block[] = [];
   if (due.length > unknown.length) {
     blocks.push({
-      text: `${counted(due.length - unknown.length, 'document needs', 'documents need')} the Statement to be accepted again before it can be saved:`,
+      text: `${counted(due.length - unknown.length, 'document needs an acceptance of the Statement before it can be saved again', 'documents need an acceptance of the Statement before they can be saved again')}:`,
     });
     blocks.push({
       heads: ['File', 'Accepted so far', 'Required then', 'Due already'],
@@ -98,7 +98,7 @@ function orderBlocks(plan: PlanAnswer, shown: (path: string) => string): Block[]
   blocks.push(orderItems(best, shown));
   if (isUnknown)
     blocks.push({
-      text: 'Hosts are not known where a Statement version is: give it with =STATEMENT, or in the config.',
+      text: 'Hosts can’t be judged where a Statement version is not known (give it with =STATEMENT, or in the config), or where it can’t be told which settings are in force (the effective settings say why).',
     });
   const others = orders.filter((order) => order !== best && differs(order, best)).slice(0, mostOrders);
   if (others.length > 0) {

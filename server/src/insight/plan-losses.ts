@@ -10,14 +10,19 @@ export interface State {
   readonly unknown: ReadonlySet<number>;
 }
 
-/** @param statements the Statements that meet in a pair */
+/**
+ * Which pairs lose KSN, and which agents can't be judged.
+ * @param unclear agents that can't, whatever Statement they carry
+ * @param statements the Statements that meet in a pair
+ */
 export function judgeState(
   pairs: readonly Pair[],
+  unclear: ReadonlySet<number>,
   statements: (pair: Pair) => { policy: Stated<string>; agent: Stated<string> },
 ): State {
   const lostPairs = new Set<number>();
   const lostAgents = new Set<number>();
-  const unknown = new Set<number>();
+  const unknown = new Set(unclear);
   pairs.forEach((pair, i) => {
     const { policy, agent } = statements(pair);
     if (typeof policy !== 'string' || typeof agent !== 'string') unknown.add(pair.agentIndex);

@@ -1,9 +1,10 @@
 import { wellFormed, type Stated } from '../model/facts';
 import { compareVersions } from '../model/version';
 import { isDevice, isPolicy, type DeviceDocument, type PolicyDocument } from '../project/document';
-import { effectiveGroup, isAccepted, isOn, sourceOf } from '../project/effective';
-import { agentsOf, statementOf, versionOf, type Agent } from '../project/outcome';
+import { isAccepted, isOn, sourceOf } from '../project/effective';
+import { agentsOf, outcomeOn, statementOf, versionOf, type Agent } from '../project/outcome';
 import type { Project } from '../project/project';
+import { undecidedEntries } from '../project/undecided';
 import type { Step } from './plan-steps';
 
 /** A place where KSN is on: the document whose settings hold, on one agent. */
@@ -13,8 +14,19 @@ export interface Pair {
   readonly agentIndex: number;
 }
 
-/** All pairs of a document whose settings turn KSN on, and an agent that it reaches. Fills `agents`. */
-export function pairsOf(project: Project, agents: Agent[]): Pair[] {
+/** Where KSN is on, and where that can't be told. */
+export interface Places {
+  readonly agents: readonly Agent[];
+  readonly pairs: readonly Pair[];
+  /** Indexes of agents on which what decides is malformed, or no single policy is active. */
+  readonly unclear: ReadonlySet<number>;
+}
+
+/** Every document whose settings turn KSN on, paired with each agent that it reaches. */
+export function placesOf(project: Project): Places {
+  const agents: Agent[] = [];
+  const pairs: Pair[] = [];
+  const unclear = new Set<number>();
   const indexes = new Map<unknown, number>();
   const indexOf = (agent: Agent): number => {
     const id = agent.device ?? agent.entry;
@@ -25,25 +37,25 @@ export function pairsOf(project: Project, agents: Agent[]): Pair[] {
     }
     return index;
   };
-  const pairs: Pair[] = [];
-  const add = (document: PolicyDocument | DeviceDocument, agent: Agent): void => {
-    pairs.push({ document, agent, agentIndex: indexOf(agent) });
-  };
   for (const document of project.documents) {
     if (!isPolicy(document) && !isDevice(document)) continue;
+    if (isPolicy(document) && document.facts.status === 'inactive') continue;
     const { ksn } = document.facts;
-    if (!isOn(ksn) || !isAccepted(ksn)) continue;
-    if (isDevice(document)) {
-      const source = sourceOf(project, document);
-      if (source.known && source.by === document) add(document, { device: document });
-      continue;
+    const source = sourceOf(project, document);
+    if (source.known) {
+      if (source.by !== document || (isPolicy(document) && !source.enforced)) continue;
+      // Off, or blocked: there is nothing to lose.
+      if (outcomeOn(ksn, undefined) !== 'unknown') continue;
     }
-    if (document.facts.status === 'inactive') continue;
-    const group = effectiveGroup(project, document);
-    if (!group.known || group.by !== document || !group.enforced) continue;
-    for (const agent of agentsOf(project, document)) add(document, agent);
+    const isClear = source.known && isOn(ksn) && isAccepted(ksn);
+    for (const agent of isDevice(document) ? [{ device: document }] : agentsOf(project, document)) {
+      const agentIndex = indexOf(agent);
+      if (isClear) pairs.push({ document, agent, agentIndex });
+      else unclear.add(agentIndex);
+    }
   }
-  return pairs;
+  for (const entry of undecidedEntries(project)) unclear.add(indexOf({ entry }));
+  return { agents, pairs, unclear };
 }
 
 /** The Statements that meet in a pair after some steps. @param done the steps, a bit each */

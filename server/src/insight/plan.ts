@@ -3,7 +3,7 @@ import type { Agent } from '../project/outcome';
 import type { Project } from '../project/project';
 import { dueAfter, kmpAfter, type DueAgain } from './plan-due';
 import { beside, judgeState, type State } from './plan-losses';
-import { pairsOf, statementsIn, type Pair } from './plan-pairs';
+import { placesOf, statementsIn, type Pair } from './plan-pairs';
 import { permutations, stepsOf, type PlanRequest, type Step } from './plan-steps';
 
 export interface PlannedStep {
@@ -44,15 +44,14 @@ export function plan(project: Project, request: PlanRequest): PlanAnswer {
   const due = dueAfter(project, request);
   const toAccept = new Set(due.filter((entry) => entry.required !== null).map((entry) => entry.path));
   const steps = stepsOf(request, toAccept.size);
-  const agents: Agent[] = [];
-  const pairs = pairsOf(project, agents);
+  const { agents, pairs, unclear } = placesOf(project);
 
   // What holds after any set of steps does not depend on their order: each set is judged once.
   const states = new Map<number, State>();
   const stateAfter = (done: number): State => {
     let state = states.get(done);
     if (!state) {
-      state = judgeState(pairs, (pair) => statementsIn(pair, steps, done, toAccept));
+      state = judgeState(pairs, unclear, (pair) => statementsIn(pair, steps, done, toAccept));
       states.set(done, state);
     }
     return state;

@@ -22,3 +22,7 @@ export function hostsInWords({ hosts, uncounted }: HostCount): string {
 export function counted(count: number, one: string, many: string): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
+
+/** What to know of hosts that are counted by outcome where one policy has another outcome than the next. */
+export const mixedOutcomes =
+  'Agents on which policies have different outcomes are counted with the worst of them: not every one of their hosts need be under that policy.';
