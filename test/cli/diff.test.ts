@@ -83,6 +83,13 @@ describe('what is compared', () => {
     expect(run(folder, ['diff', 'a', 'b']).stdout).toContain('b/top.kea-policy.json');
   });
 
+  test('a folder with a revision', () => {
+    const folder = repositoryWith({ 'sub/top.kea-policy.json': on });
+    const { status, stderr } = run(folder, ['diff', 'HEAD', 'sub']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('git knows no revision sub; a folder is compared with another folder');
+  });
+
   test('from a folder below the top: the project that it is in', () => {
     const folder = repositoryWith({ 'sub/deep/x.kea-policy.json': on, 'other/y.kea-policy.json': on });
     put(folder, { 'sub/deep/x.kea-policy.json': off, 'sub/kea-policy.config.json': config });

@@ -49,7 +49,7 @@ describe('hosts', () => {
       lost: { hosts: 0, uncounted: 0 },
       gained: { hosts: 0, uncounted: 0 },
     });
-    expect(markdown(answer)).toContain('Nothing that is in force, recorded or found is other than before');
+    expect(markdown(answer)).toContain('Nothing in force, recorded or found has changed');
   });
 
   test('lose KSN where it is switched off, each once', () => {
@@ -217,7 +217,17 @@ describe('what guards the policies', () => {
     ['files are left out', {}, { ignore: ['old/**'] }, ['ignore weaker']],
     ['files are no longer left out', { ignore: ['old/**'] }, {}, ['ignore']],
     ['overrides change', {}, { overrides: [{ files: ['x/**'], rules: {} }] }, ['overrides weaker']],
-    ['regions change', {}, { restrictedRegions: [] }, ['surroundings']],
+    ['a region is no longer restricted', {}, { restrictedRegions: [] }, ['surroundings weaker']],
+    ['another region is restricted', {}, { restrictedRegions: ['US', 'FR'] }, ['surroundings']],
+    ['groups are no longer listed', { administrationGroups: ['M'] }, {}, ['surroundings weaker']],
+    [
+      'other groups are listed',
+      { administrationGroups: ['M'] },
+      { administrationGroups: ['N'] },
+      ['surroundings'],
+    ],
+    ['the Statement of the plug-in is gone', {}, { plugin: { version: '3.16' } }, ['surroundings weaker']],
+    ['agents are gone', {}, { agents: [] }, ['surroundings weaker']],
   ])('%s', (_, before, after, expected) => {
     expect(guards(compare(settings(before), settings(after)))).toEqual(expected);
   });
@@ -233,6 +243,25 @@ describe('what guards the policies', () => {
   test('a config that goes', () => {
     expect(guards(compare(base, without(config)))).toEqual(['config weaker']);
     expect(guards(compare(without(config), base))).toEqual(['config']);
+  });
+
+  const lax = { rules: { 'ksn-acceptance-required': 'off' }, ignore: ['old/**'], overrides: [] };
+
+  test('a config that comes and makes the checks weaker', () => {
+    expect(guards(compare(without(config), settings(lax)))).toEqual([
+      'config',
+      'severity weaker',
+      'ignore weaker',
+    ]);
+  });
+
+  test('the config of a project below, which comes or goes', () => {
+    const outer = sideOf(base);
+    const both = [...outer, ...sideOf({ [config]: lax }, 'sub')];
+    expect(guards(diff(outer, both))).toEqual(['severity weaker', 'ignore weaker']);
+    expect(diff(both, outer).guards).toMatchObject([
+      { path: `sub/${config}`, what: 'config', weakens: true },
+    ]);
   });
 
   test('a config that takes its folder out of the project', () => {

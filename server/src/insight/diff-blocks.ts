@@ -76,7 +76,7 @@ function summary(diff: DiffAnswer): string[] {
     diff.newFindings.length +
     diff.goneFindings.length ===
     0
-    ? ['Nothing that is in force, recorded or found is other than before.']
+    ? ['Nothing in force, recorded or found has changed.']
     : lines;
 }
 

@@ -126,7 +126,7 @@ export function statementStep(
   const by = isAccepted(ksn) ? wellFormed(ksn.statement?.acceptedBy) : undefined;
   const at = isAccepted(ksn) ? wellFormed(ksn.statement?.acceptedAt) : undefined;
   return step(
-    `When the KSN Statement is shown, check that it is version ${version ? `**${escaped(version)}**` : 'the one that your plug-in carries'}, read it in full, and accept its terms if you are the one who may.`,
+    `When the KSN Statement is shown, check that it is ${version ? `version **${escaped(version)}**` : 'the one that your plug-in carries'}, read it in full, and accept its terms if you are the one who may.`,
     ...(typeof required === 'string'
       ? []
       : ['Which version the plug-in carries is not known to the project: note what the console shows.']),

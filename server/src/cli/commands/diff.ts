@@ -63,7 +63,11 @@ export const run = answering({ formats, options, usage }, (given, io, { format, 
     folders[0] && folders[1]
       ? compareFolders(absolute(io.cwd, base!), absolute(io.cwd, head!), input)
       : compareRevisions(base ?? 'HEAD', head, input);
-  if ('wrong' in compared) return compared;
+  if ('wrong' in compared) {
+    return folders.includes(true)
+      ? { wrong: `${compared.wrong}; a folder is compared with another folder: diff FOLDER FOLDER` }
+      : compared;
+  }
   const { before, after, top } = compared;
   if (before.length + after.length === 0) return { wrong: 'there is no project to compare' };
   const answer = diff(before, after);
