@@ -203,6 +203,20 @@ describe('sarif', () => {
     expect(new Set(places).size).toBe(places.length);
   });
 
+  test('carries the fixes of the first 100 findings of a file that offer any, and all findings', () => {
+    const unknown = Object.fromEntries(Array.from({ length: 105 }, (_, i) => [`member ${i}`, i]));
+    const files = { 'a.kea-policy.json': policy(unknown), 'b.kea-policy.json': policy({ nobody: 1 }) };
+    const { results } = log(run(folderWith(files), ['validate', '--format', 'sarif']).stdout);
+    const named = results.map(({ locations, fixes }) => ({
+      path: locations[0]!.physicalLocation.artifactLocation.uri,
+      fixes: fixes !== undefined,
+    }));
+    const inA = named.filter(({ path }) => path === 'a.kea-policy.json');
+    expect(inA.length).toBeGreaterThan(104);
+    expect(inA.filter(({ fixes }) => fixes)).toHaveLength(100);
+    expect(named.at(-1)).toEqual({ path: 'b.kea-policy.json', fixes: true });
+  });
+
   test('fixes are edits that do what they say, CRLF, tabs and wide characters before them', () => {
     const { results } = log(output('sarif'));
     const path = 'b/broken é.kea-policy.json';

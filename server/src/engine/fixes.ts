@@ -20,13 +20,14 @@ export function fixEdits(parsed: Parsed, fix: Fix): readonly TextEdit[] | undefi
   return addsAcceptance(parsed.text, applyEdits(parsed.text, edits)) ? undefined : edits;
 }
 
-// A text that can't name "accepted" in any way holds no acceptance, and need not be read again for every fix.
+// A text that can't name "accepted" in any way holds no acceptance, and need not be read again for every fix. In
+// broken text an edit may make a name of what was none.
 const naming = /accepted|\\/;
 const known = new WeakMap<Parsed, boolean>();
 
 function mayName(parsed: Parsed): boolean {
   let may = known.get(parsed);
-  if (may === undefined) known.set(parsed, (may = naming.test(parsed.text)));
+  if (may === undefined) known.set(parsed, (may = parsed.errors.length > 0 || naming.test(parsed.text)));
   return may;
 }
 
@@ -43,7 +44,13 @@ export function offeredFixes(parsed: Parsed, finding: Pick<Finding, 'fixes'>): O
  * findings are left alone. Empty where there is nothing to do.
  */
 export function safeEdits(parsed: Parsed, findings: readonly Finding[]): readonly TextEdit[] {
-  const chosen: TextEdit[] = [];
+  const chosen = safeFixes(parsed, findings).flat();
+  return chosen.length && addsAcceptance(parsed.text, applyEdits(parsed.text, chosen)) ? [] : chosen;
+}
+
+/** The same, the edits of each fix by themselves; whether together they add an acceptance is not asked yet. */
+export function safeFixes(parsed: Parsed, findings: readonly Finding[]): readonly (readonly TextEdit[])[] {
+  const chosen: (readonly TextEdit[])[] = [];
   const candidates = findings
     .filter((finding) => !finding.excepted)
     .flatMap((finding) => finding.fixes.filter((fix) => fix.kind === 'safe').slice(0, 1))
@@ -56,10 +63,10 @@ export function safeEdits(parsed: Parsed, findings: readonly Finding[]): readonl
   for (const edits of candidates) {
     const start = Math.min(...edits.map((edit) => edit.start));
     if (start <= done) continue;
-    chosen.push(...edits);
+    chosen.push(edits);
     done = Math.max(...edits.map((edit) => edit.end));
   }
-  return chosen.length && addsAcceptance(parsed.text, applyEdits(parsed.text, chosen)) ? [] : chosen;
+  return chosen;
 }
 
 /**

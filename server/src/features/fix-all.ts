@@ -1,6 +1,6 @@
 import type { CodeAction } from 'vscode-languageserver-types';
-import { fixEdits, fixToFixedPoint } from '../engine/fixes';
-import { difference, type TextEdit } from '../syntax/change';
+import { fixToFixedPoint, safeFixes } from '../engine/fixes';
+import { difference } from '../syntax/change';
 import { kinds } from './action-kinds';
 import type { ActionSupport, JudgedScene, Shown } from './code-actions';
 import { sceneEdit } from './workspace-edit';
@@ -25,31 +25,12 @@ export function fixRuleActions(
 ): CodeAction[] {
   const rules = new Set(shown.map(({ finding }) => finding.rule));
   return [...rules].flatMap((rule): CodeAction[] => {
-    const edits = disjoint(
-      scene.findings
-        .filter((finding) => finding.rule === rule && !finding.excepted && finding.path === scene.path)
-        .flatMap((finding) => finding.fixes.filter((fix) => fix.kind === 'safe').slice(0, 1))
-        .flatMap((fix) => {
-          const edits = fixEdits(scene.file.parsed, fix);
-          return edits ? [edits] : [];
-        }),
-    );
+    const own = scene.findings.filter((finding) => finding.rule === rule && finding.path === scene.path);
+    const edits = safeFixes(scene.file.parsed, own);
     if (edits.length < 2) return [];
     const edit = sceneEdit(scene, edits.flat(), support);
     return edit
       ? [{ title: `Fix all ${rule} in this file (${edits.length})`, kind: kinds.fixRule, edit }]
       : [];
   });
-}
-
-/** Leaves out edits that get in the way of an earlier one. */
-function disjoint(all: readonly (readonly TextEdit[])[]): readonly (readonly TextEdit[])[] {
-  const kept: (readonly TextEdit[])[] = [];
-  let done = -1;
-  for (const edits of [...all].sort((a, b) => a[0]!.start - b[0]!.start)) {
-    if (Math.min(...edits.map((edit) => edit.start)) <= done) continue;
-    kept.push(edits);
-    done = Math.max(...edits.map((edit) => edit.end));
-  }
-  return kept;
 }

@@ -8,6 +8,12 @@ import type { Report, ReportedFinding, ReportedPlace, Reporter } from '../report
 import { visible } from '../visible';
 import { endOf, startOf } from './place';
 
+/**
+ * Findings of one file that carry their fixes. Each takes reading the whole file, and nobody applies the hundredth
+ * out of a report; a hostile file has tens of thousands.
+ */
+const mostWithFixes = 100;
+
 const levelOf: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note' };
 
 /** SARIF 2.1.0, every result with a location; what exceptions cover is suppressed, not left out. */
@@ -39,8 +45,18 @@ export const report: Reporter = function* (all) {
   const [before, after] = JSON.stringify(head, null, 2).split('"results": []') as [string, string];
   yield `${before}"results": [`;
   const seen = new Map<string, number>();
+  const withFixes = new Map<string, number>();
+  const mayHaveFixes = ({ path, fixes }: ReportedFinding): boolean => {
+    const before = withFixes.get(path) ?? 0;
+    if (fixes.length > 0) withFixes.set(path, before + 1);
+    return before < mostWithFixes;
+  };
   for (const [i, finding] of all.withExcepted.entries()) {
-    const text = JSON.stringify(result(finding, all, indexes, seen), null, 2).replaceAll('\n', '\n        ');
+    const text = JSON.stringify(
+      result(finding, mayHaveFixes(finding), all, indexes, seen),
+      null,
+      2,
+    ).replaceAll('\n', '\n        ');
     yield `${i === 0 ? '' : ','}\n        ${text}`;
   }
   yield `${all.withExcepted.length > 0 ? '\n      ' : ''}]${after}\n`;
@@ -64,6 +80,7 @@ function descriptor(rule: Rule, known: ReadonlyMap<string, Rule>) {
 
 function result(
   finding: ReportedFinding,
+  mayHaveFixes: boolean,
   all: Report,
   indexes: ReadonlyMap<string, number>,
   seen: Map<string, number>,
@@ -72,7 +89,7 @@ function result(
   const id = `${finding.path}\0${fingerprint}`;
   const occurrence = (seen.get(id) ?? 0) + 1;
   seen.set(id, occurrence);
-  const fixes = all.fixEdits(finding).map(({ fix, edits }) => ({
+  const fixes = (mayHaveFixes ? all.fixEdits(finding) : []).map(({ fix, edits }) => ({
     description: { text: plainMessage(fix.title) },
     artifactChanges: [
       {
