@@ -272,6 +272,7 @@ describe('invalid-value', () => {
     ['policy', { formatVersion: 2 }, '/formatVersion', 'must be 1, not 2', 1],
     ['policy', { name: '' }, '/name', '"name" must not be empty', undefined],
     ['policy', { name: 'é'.repeat(101) }, '/name', 'at most 100 characters, and has 101', undefined],
+    ['config', { ignore: ['a'.repeat(501)] }, '/ignore/0', 'at most 500 characters, and has 501', undefined],
     ['policy', { name: ['x'] }, '/name', 'must be text in double quotes, not a list', undefined],
     ['policy', { regions: ['DE', 'fr'] }, '/regions/1', '"regions[1]" must be an ISO 3166-1', 'FR'],
     ['policy', { regions: ['XX'] }, '/regions/0', 'not "XX"', undefined],

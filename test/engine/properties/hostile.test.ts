@@ -142,15 +142,8 @@ describe('a hostile file is judged without stalling', () => {
       'rules of 15,000 names in an override',
       `{"overrides":[{"files":["a"],"rules":{${many(15_000, (i) => `"u${i}":"off"`)}}}]}`,
     ],
-    ['globs of stars', `{"ignore":[${many(50, () => `"${'*a'.repeat(1000)}"`)}]}`],
-    ['a glob of 200,000 braces that open', `{"ignore":["${'{'.repeat(200_000)}"]}`],
-    [
-      'a glob of 100,000 braces in each other',
-      `{"ignore":["${'{'.repeat(100_000)}a${'}'.repeat(100_000)}"]}`,
-    ],
+    ['globs of stars', `{"ignore":[${many(200, () => `"${'*a'.repeat(250)}"`)}]}`],
     ['a glob of 300,000 alternatives', `{"ignore":["{${many(300_000, () => 'a')}}"]}`],
-    ['a glob of 500,000 brackets', `{"ignore":["${'['.repeat(500_000)}"]}`],
-    ['a glob of 100,000 double stars', `{"ignore":["${'**/'.repeat(100_000)}"]}`],
     ['2,000 overrides', `{"overrides":[${many(2_000, () => '{"files":["**/*a*"],"agents":[]}')}]}`],
     ['5,000 agents', `{"agents":[${many(5_000, () => '{"version":"1.2","statementVersion":"S2"}')}]}`],
     [
@@ -174,6 +167,15 @@ describe('a hostile file is judged without stalling', () => {
 });
 
 describe('globs', () => {
+  test.each([
+    ['500,000 stars', '*a'.repeat(500_000)],
+    ['200,000 braces that open', '{'.repeat(200_000)],
+    ['100,000 braces in each other', `${'{'.repeat(100_000)}a${'}'.repeat(100_000)}`],
+    ['300,000 alternatives', `{${'a,'.repeat(300_000)}b}`],
+    ['500,000 brackets', '['.repeat(500_000)],
+    ['100,000 double stars', '**/'.repeat(100_000)],
+  ])('of %s are matched without stalling', (_what, source) => void glob(source).matches('a/'.repeat(40)));
+
   test('mean nothing else for being odd', () => {
     const odd = fc.array(fc.constantFrom('*', '**', '/', '?', '[', ']', '{', '}', ',', 'a', '!', '\\', '-'), {
       maxLength: 12,
