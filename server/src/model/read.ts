@@ -297,13 +297,16 @@ export class Reader {
   }
 
   private acceptance(members: Members, pointer: Pointer): Acceptance {
-    // What a malformed member asks for is not known, so nothing is held against it.
+    // What a malformed member asks for is not known, so nothing is held against it. Of the approvers a malformed one
+    // may be the person in question.
+    const approvers = this.strings(members, pointer, 'approvers') ?? [];
+    const named = this.array(members, pointer, 'approvers')?.length ?? 0;
     const evidence = members === nothing ? [] : this.named(members, pointer, 'evidence');
     return {
       evidence: (evidence ?? ['acceptedBy', 'acceptedAt']).filter((name): name is EvidenceMember =>
         (evidenceMembers as readonly string[]).includes(name),
       ),
-      approvers: this.strings(members, pointer, 'approvers') ?? [],
+      approvers: approvers.length === named ? approvers : [],
     };
   }
 

@@ -3,7 +3,7 @@ import type { AgentEntry } from '../model/config';
 import type { DeviceDocument, PolicyDocument } from './document';
 import { effectiveGroup, requiredStatement, settled, sourceOf, type EffectiveGroup } from './effective';
 import type { Project } from './project';
-import { met } from './reach';
+import { isInField, met } from './reach';
 
 /**
  * What becomes of KSN on an agent. `device`: each device's own setting decides; `blocked`: on, but the
@@ -38,11 +38,11 @@ export function inFileOrder(a: Agent, b: Agent): number {
 
 const byPath = (a: DeviceDocument, b: DeviceDocument): number => (a.path < b.path ? -1 : 1);
 
-/** Every agent under a policy, entries of the config first; what is on no host is not in the field. */
+/** Every agent in the field under a policy, entries of the config first. */
 export function agentsOf(project: Project, policy: PolicyDocument): readonly Agent[] {
   const { entries, devices } = met(project, policy);
   const agents: Agent[] = [];
-  for (const entry of entries) if (entry.hosts !== 0) agents.push({ entry });
+  for (const entry of entries) if (isInField(entry)) agents.push({ entry });
   for (const device of [...devices].sort(byPath)) agents.push({ device });
   return agents;
 }

@@ -45,10 +45,8 @@ export function met(project: Project, policy: PolicyDocument): Reach {
   });
 }
 
-/** The entries of the config's `agents` that a policy reaches; see reachOf. */
-export function reachedEntries(project: Project, policy: PolicyDocument): readonly AgentEntry[] {
-  return project.settings(policy).agents.length === 0 ? [] : reachOf(project, policy).entries;
-}
+/** Whether agents are in the field: what is on no host is not. */
+export const isInField = (entry: AgentEntry): boolean => entry.hosts !== 0;
 
 function within(
   project: Project,

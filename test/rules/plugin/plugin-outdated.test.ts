@@ -34,6 +34,10 @@ describe(rule, () => {
     expect(judged('3.16', { agents })).toEqual([]);
   });
 
+  test('an agent on no host is not in the field', () => {
+    expect(judged('3.14', { agents: [{ version: '3.16', hosts: 0 }] })).toEqual([]);
+  });
+
   test('both causes are one finding', () => {
     const config = { plugin: { version: '3.16' }, agents: [{ version: '3.17' }] };
     expect(judged('3.15', config)).toHaveLength(1);

@@ -185,6 +185,7 @@ describe('ksn-acceptor-not-approved', () => {
     ['somebody malformed', 7, ['Jane Roe']],
     ['nobody, which the evidence rule says', undefined, ['Jane Roe']],
     ['anybody where the approvers are malformed', 'John Doe', 'Jane Roe'],
+    ['anybody where one of them is, who may be meant', 'John Doe', ['Jane Roe', 7]],
   ])('is silent about %s', (_, acceptedBy, approvers) => {
     expect(by(acceptedBy, approvers)).toEqual([]);
   });

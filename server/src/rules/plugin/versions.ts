@@ -5,7 +5,7 @@ import type { PolicyDocument } from '../../project/document';
 import { managingPlugin } from '../../project/effective';
 import { inFileOrder, versionOf, type Agent } from '../../project/outcome';
 import type { Project } from '../../project/project';
-import { reachOf } from '../../project/reach';
+import { isInField, reachOf } from '../../project/reach';
 import type { Related } from '../finding';
 
 /** A plug-in or an agent with its version, and the place that says so in another file. */
@@ -44,7 +44,10 @@ export function mayMeetNewer(project: Project, policy: PolicyDocument, version: 
 /** The newest agent that a policy reaches; `undefined` where none is known. */
 export function newestAgent(project: Project, policy: PolicyDocument): Met | undefined {
   const { entries, devices } = reachOf(project, policy);
-  const agents: Agent[] = [...entries.map((entry) => ({ entry })), ...devices.map((device) => ({ device }))];
+  const agents: Agent[] = [
+    ...entries.filter(isInField).map((entry) => ({ entry })),
+    ...devices.map((device) => ({ device })),
+  ];
   let newest: { agent: Agent; version: string } | undefined;
   for (const agent of agents) {
     const version = wellFormed(versionOf(agent));

@@ -4,7 +4,7 @@ import type { PolicyDocument } from '../../project/document';
 import { hostsOn, type HostCount } from '../../project/hosts';
 import { inFileOrder, statementOf, versionOf, type Agent } from '../../project/outcome';
 import type { Project } from '../../project/project';
-import { reachOf } from '../../project/reach';
+import { isInField, reachOf } from '../../project/reach';
 import type { Related } from '../finding';
 
 /** Agents of one version that carry one Statement. */
@@ -43,8 +43,7 @@ function agentsWithStatement(project: Project, policy: PolicyDocument): Agent[] 
   const { entries, devices } = reachOf(project, policy);
   const agents: Agent[] = [];
   for (const entry of entries) {
-    // What is on no host is not in the field.
-    if (typeof entry.statementVersion === 'string' && entry.hosts !== 0) agents.push({ entry });
+    if (typeof entry.statementVersion === 'string' && isInField(entry)) agents.push({ entry });
   }
   for (const device of devices) {
     if (typeof device.facts.agent.statementVersion === 'string') agents.push({ device });
