@@ -244,6 +244,17 @@ describe('.gitignore', () => {
     expect(kept.sort()).toEqual(expected);
   });
 
+  test.each([configName, '*fig.json', 'x/'])(
+    '%s: a nested config that git ignores is not reported',
+    (line) => {
+      write(['.git/HEAD', configName, `x/${configName}`]);
+      expect(walk().nestedConfigs).toEqual([`x/${configName}`]);
+      write({ '.gitignore': `${line}\n` });
+      expect(walk().nestedConfigs).toEqual([]);
+      expect(isIgnored(nodeFiles, home(), rules, [], `x/${configName}`)).toBe(true);
+    },
+  );
+
   test('is read from the root of the repository down, also for a project deeper in it', () => {
     write({ '.git/HEAD': '', '.gitignore': 'p/old/\n', [`p/${configName}`]: '{}', 'p/.gitignore': 'tmp/\n' });
     write(['p/old/a.kea-policy.json', 'p/tmp/b.kea-policy.json', 'p/c.kea-policy.json']);

@@ -1,5 +1,5 @@
 import ignore, { type Ignore } from 'ignore';
-import { documentSuffix } from './document';
+import { configName, documentSuffix } from './document';
 
 /** What the `.gitignore` files from the repository's root down to a folder leave out. */
 export class GitIgnore {
@@ -7,7 +7,7 @@ export class GitIgnore {
   static readonly none = new GitIgnore([]);
 
   private readonly matcher: Ignore | undefined;
-  /** Whether any rule could match a document itself; most only match folders or other kinds of files. */
+  /** Whether any rule could match a document or a config itself; most only match folders or other kinds of files. */
   private readonly concernsDocuments: boolean;
 
   private constructor(private readonly rules: readonly string[]) {
@@ -60,6 +60,6 @@ function mayMatchDocuments(rule: string): boolean {
   const tail = /[^/*?[\]\\]*$/.exec(pattern)![0];
   const whole = tail.length === pattern.length || pattern.charAt(pattern.length - tail.length - 1) === '/';
   return whole
-    ? tail === '' || tail.endsWith(documentSuffix)
-    : documentSuffix.endsWith(tail) || tail.endsWith(documentSuffix);
+    ? tail === '' || tail.endsWith(documentSuffix) || tail === configName
+    : [documentSuffix, configName].some((name) => name.endsWith(tail)) || tail.endsWith(documentSuffix);
 }
