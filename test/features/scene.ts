@@ -1,6 +1,7 @@
 import { Locator } from '../../server/src/engine/locate';
 import { judge, judgeConfig } from '../../server/src/engine/judge';
-import type { ActionSupport, JudgedScene } from '../../server/src/features/code-actions';
+import type { ActionSupport } from '../../server/src/features/action';
+import type { JudgedScene } from '../../server/src/features/scene';
 import { MemoryFiles } from '../../server/src/lsp/memory-files';
 import { homeOf } from '../../server/src/project/discover';
 import { loadProject } from '../../server/src/project/load';

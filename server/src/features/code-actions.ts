@@ -1,6 +1,6 @@
-import type { CodeAction, Command, Diagnostic, Range } from 'vscode-languageserver-types';
+import type { CodeAction, Diagnostic, Range } from 'vscode-languageserver-types';
 import type { PlacedFinding } from '../engine/locate';
-import type { Finding } from '../rules/finding';
+import type { ActionSupport, Shown } from './action';
 import { isWanted, kinds } from './action-kinds';
 import { consentAction } from './consent-action';
 import { exceptionActions } from './exception-action';
@@ -8,41 +8,14 @@ import { fixAllAction, fixRuleActions } from './fix-all';
 import { fixActions } from './fix-actions';
 import { rewriteActions } from './rewrite-actions';
 import { documentationAction } from './rule-documentation';
-import { offsetAt, type Scene } from './scene';
+import { offsetAt, type JudgedScene } from './scene';
 import { severityActions } from './severity-action';
-import type { EditSupport } from './workspace-edit';
-
-/** What the client can do with code actions. */
-export interface ActionSupport extends EditSupport {
-  /** The client has a review flow of its own for the Statement. */
-  readonly reviewFlow: boolean;
-  /** Commands that the client runs itself. */
-  readonly commands: ReadonlySet<string>;
-  /** `workspace/applyEdit` and `window/showMessageRequest`: what a command of the server needs to ask and edit. */
-  readonly asks: boolean;
-  /** `window/showDocument`. */
-  readonly showsDocuments: boolean;
-  /** Who accepts, from the user's settings. */
-  readonly acceptedBy: string | undefined;
-}
 
 export interface ActionRequest {
   readonly range: Range;
   readonly only: readonly string[] | undefined;
   /** Those that the client shows at the place: they may stand beside the range itself. */
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** A file with its findings, and a way to judge it as if it had another text. */
-export interface JudgedScene extends Scene {
-  readonly findings: readonly PlacedFinding[];
-  readonly judgeText: (text: string) => readonly Finding[];
-}
-
-/** A finding with the diagnostic that shows it, where the client sent that. */
-export interface Shown {
-  readonly finding: PlacedFinding;
-  readonly diagnostics: Diagnostic[] | undefined;
 }
 
 /** All that can be done at a place of a file. */
@@ -112,16 +85,4 @@ function unique(actions: readonly CodeAction[]): CodeAction[] {
     else if (action.diagnostics) same.diagnostics = [...(same.diagnostics ?? []), ...action.diagnostics];
   }
   return [...byWhat.values()];
-}
-
-/** The command `client` where the client runs it, `server` where it can be run here, or none. */
-export function commandFor(
-  title: string,
-  client: { readonly name: string; readonly arguments: unknown[] },
-  server: { readonly name: string; readonly arguments: unknown[]; readonly works: boolean },
-  support: ActionSupport,
-): Command | undefined {
-  if (support.commands.has(client.name)) return { title, command: client.name, arguments: client.arguments };
-  if (server.works) return { title, command: server.name, arguments: server.arguments };
-  return undefined;
 }

@@ -2,9 +2,9 @@ import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver-types';
 import { consentQuestion, recordAcceptance } from '../engine/consent';
 import { memberOrder } from '../schema/member-order';
 import { editsFor } from '../syntax/change';
+import type { ActionSupport, Shown } from './action';
 import { kinds } from './action-kinds';
-import type { ActionSupport, JudgedScene, Shown } from './code-actions';
-import type { Scene } from './scene';
+import type { JudgedScene, Scene } from './scene';
 import { workspaceEdit, type EditSupport } from './workspace-edit';
 
 /**

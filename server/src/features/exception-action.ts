@@ -3,9 +3,9 @@ import { rulesById } from '../rules';
 import { memberOrder } from '../schema/member-order';
 import { editsFor, type Change, type TextEdit } from '../syntax/change';
 import { nodeAt, type Parsed } from '../syntax/tree';
+import type { ActionSupport, Shown } from './action';
 import { kinds } from './action-kinds';
-import type { ActionSupport, JudgedScene, Shown } from './code-actions';
-import { documentOf } from './scene';
+import { documentOf, type JudgedScene } from './scene';
 import { sceneEdit } from './workspace-edit';
 
 /**

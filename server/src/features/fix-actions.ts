@@ -2,10 +2,10 @@ import type { CodeAction } from 'vscode-languageserver-types';
 import { offeredFixes } from '../engine/fixes';
 import type { Fix } from '../rules/fix';
 import { locate, value } from '../syntax/anchor';
+import { commandFor, type ActionSupport, type Shown } from './action';
 import { kinds } from './action-kinds';
-import { commandFor, type ActionSupport, type JudgedScene, type Shown } from './code-actions';
 import type { Place } from './protocol';
-import { lspRange, type Scene } from './scene';
+import { lspRange, type Scene, type JudgedScene } from './scene';
 import { sceneEdit } from './workspace-edit';
 
 /** The fixes of a finding that need no confirmation: edits, and places to go to. */

@@ -1,8 +1,9 @@
 import type { CodeAction } from 'vscode-languageserver-types';
 import { fixToFixedPoint, safeFixes } from '../engine/fixes';
 import { difference } from '../syntax/change';
+import type { ActionSupport, Shown } from './action';
 import { kinds } from './action-kinds';
-import type { ActionSupport, JudgedScene, Shown } from './code-actions';
+import type { JudgedScene } from './scene';
 import { sceneEdit } from './workspace-edit';
 
 /** All safe fixes of the file, to a fixed point, as one action; none where there is nothing safe to fix. */

@@ -1,7 +1,7 @@
 import type { CodeAction, Range } from 'vscode-languageserver-types';
+import type { ActionSupport } from './action';
 import { kinds } from './action-kinds';
-import type { ActionSupport, JudgedScene } from './code-actions';
-import { documentOf, spotAt } from './scene';
+import { documentOf, spotAt, type JudgedScene } from './scene';
 import { dataNotice, switchApplies, switchEdits, switches, type Switch } from './switches';
 import { sceneEdit } from './workspace-edit';
 

@@ -1,7 +1,7 @@
 import type { CodeAction } from 'vscode-languageserver-types';
 import { documentationUrl } from '../rules/documentation';
+import { commandFor, type ActionSupport, type Shown } from './action';
 import { kinds } from './action-kinds';
-import { commandFor, type ActionSupport, type Shown } from './code-actions';
 
 /** Opens the page of a finding's rule; `undefined` where neither client nor server can. */
 export function documentationAction(

@@ -1,7 +1,8 @@
 import type { Position, Range as LspRange } from 'vscode-languageserver-types';
-import type { Located } from '../engine/locate';
+import type { Located, PlacedFinding } from '../engine/locate';
 import type { ConfigDocument, Document } from '../project/document';
 import { configName } from '../project/document';
+import type { Finding } from '../rules/finding';
 import type { Shape } from '../schema/problem';
 import type { Project } from '../project/project';
 import type { Lines, Range } from '../syntax/range';
@@ -20,6 +21,12 @@ export interface Scene {
   readonly uriOf: (path: string) => string;
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
+}
+
+/** A file with its findings, and a way to judge it as if it had another text. */
+export interface JudgedScene extends Scene {
+  readonly findings: readonly PlacedFinding[];
+  readonly judgeText: (text: string) => readonly Finding[];
 }
 
 /** The policy or device that a scene shows; `undefined` for a config or a file that is not in the project. */

@@ -5,9 +5,9 @@ import { glob } from '../project/glob';
 import { rulesById } from '../rules';
 import { memberOrder } from '../schema/member-order';
 import { editsFor, type Change } from '../syntax/change';
+import type { ActionSupport, Shown } from './action';
 import { kinds } from './action-kinds';
-import type { ActionSupport, JudgedScene, Shown } from './code-actions';
-import { isConfigPath, type Scene } from './scene';
+import { isConfigPath, type Scene, type JudgedScene } from './scene';
 import { creationEdit, sceneEdit } from './workspace-edit';
 
 const levels: readonly Level[] = ['off', 'info', 'warning', 'error'];

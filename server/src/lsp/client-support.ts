@@ -1,5 +1,5 @@
 import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
-import type { ActionSupport } from '../features/code-actions';
+import type { ActionSupport } from '../features/action';
 import type { CompletionSupport } from '../features/completion';
 import type { DiagnosticSupport } from '../features/diagnostics';
 import type { InitializationOptions } from './protocol';

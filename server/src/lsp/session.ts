@@ -1,7 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { Locator, type Located, type PlacedFinding } from '../engine/locate';
-import type { JudgedScene } from '../features/code-actions';
-import { isConfigPath, type Scene } from '../features/scene';
+import { isConfigPath, type JudgedScene, type Scene } from '../features/scene';
 import type { EditSupport } from '../features/workspace-edit';
 import { join } from '../project/discover';
 import { configName, documentSuffix } from '../project/document';
