@@ -217,4 +217,16 @@ describe('fixes', () => {
       external: true,
     });
   });
+
+  test('what the project above says of a nested config is acted on in that project', async () => {
+    const nested = { plugin: { version: '3.16' } };
+    const inner = 'inner/kea-policy.config.json';
+    await start(policy(), {}, { [inner]: nested });
+    const actions = await actionsAt(uriOf(folder, inner), nested, '{', ['quickfix.keaPolicy']);
+    const off = actions.find(({ title }) => title.startsWith('Turn config-nested off'));
+    expect(off!.edit!.documentChanges).toMatchObject([
+      { textDocument: { uri: uriOf(folder, 'kea-policy.config.json') } },
+    ]);
+    expect(actions.map(({ title }) => title)).toContain('Show the documentation of config-nested');
+  });
 });

@@ -71,6 +71,21 @@ describe('by pull', () => {
     expect(await client.pull(uri)).toEqual([]);
   });
 
+  test('an answer of another project is not taken for the one that the client has', async () => {
+    const { client, folder } = await start({ '.git/HEAD': '', [`a/${uriName}`]: notAccepted });
+    const uri = uriOf(folder, `a/${uriName}`);
+    const first = await client.request('textDocument/diagnostic', { textDocument: { uri } });
+    write(folder, 'a/kea-policy.config.json', { rules: { 'ksn-acceptance-required': 'info' } });
+    await client.notify('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uriOf(folder, 'a/kea-policy.config.json'), type: 1 }],
+    });
+    const again = { textDocument: { uri }, previousResultId: first.resultId };
+    expect(await client.request('textDocument/diagnostic', again)).toMatchObject({
+      kind: 'full',
+      items: [{ severity: 3 }],
+    });
+  });
+
   test('files that are not open are told of with the workspace, and again only where they changed', async () => {
     const { client, folder } = await start({
       'kea-policy.config.json': config,
@@ -303,8 +318,20 @@ describe('where files are', () => {
       { settings: { diagnostics: { scope: 'openFiles' } } },
     );
     expect((await client.pullWorkspace()).size).toBe(0);
-    await client.open(uriOf(folder, uriName), asText(notAccepted) as string);
-    expect(await client.pull(uriOf(folder, uriName))).toHaveLength(1);
+    const uri = uriOf(folder, uriName);
+    const closed = await client.request('textDocument/diagnostic', { textDocument: { uri } });
+    expect(closed.items).toEqual([]);
+    await client.open(uri, asText(notAccepted) as string);
+    const opened = { textDocument: { uri }, previousResultId: closed.resultId };
+    expect((await client.request('textDocument/diagnostic', opened)).items).toHaveLength(1);
+  });
+
+  test('a config below another one is told of from the first answer on', async () => {
+    const { client, folder } = await start({
+      'kea-policy.config.json': config,
+      'a/kea-policy.config.json': {},
+    });
+    expect(codes(await client.pull(uriOf(folder, 'a/kea-policy.config.json')))).toEqual(['config-nested']);
   });
 
   test('devices are judged beside the policies that reach them', async () => {

@@ -141,3 +141,17 @@ test('what is open stands over what is on disk, and is gone when it is closed', 
   workspace.closeFile(file);
   expect(everything(workspace)).toEqual([]);
 });
+
+test('of folders that no project claims only so many are looked into, each time anew', () => {
+  const files = new MemoryFiles();
+  const broken = new TextEncoder().encode('{');
+  for (let i = 0; i < 1500; i++) files.addFolder(`/home/${i}`);
+  files.put('/home/open.kea-policy.json', broken);
+  files.put('/home/1499/far.kea-policy.json', broken);
+  const workspace = new Workspace(files, () => now);
+  workspace.openFile('/home/open.kea-policy.json', () => '{');
+  for (let i = 0; i < 3; i++) {
+    workspace.changed('/home/.gitignore');
+    expect(everything(workspace)).toHaveLength(2);
+  }
+});

@@ -75,7 +75,7 @@ export function registerCustomRequests(
     judged((_, session) => session.workspace.all.map((project) => treeProject(project, session))),
   );
   on('keaPolicy/rows', null, ({ uri }, session) => {
-    const scene = session.judgedSceneOf(uri);
+    const [scene] = session.judgedScenesOf(uri);
     const rows = scene && rowsOf(scene);
     return rows ? { rows } : null;
   });

@@ -75,15 +75,16 @@ export function registerLanguageFeatures(
   );
   connection.onCodeAction(
     answer(({ textDocument, range, context }, session): CodeAction[] => {
-      const scene = session.judgedSceneOf(textDocument.uri);
-      if (!scene) return [];
       const { only, diagnostics } = context;
       const support = {
         ...session.support.actions,
         ...session.editSupport,
         acceptedBy: session.settings.acceptedBy,
       };
-      return codeActions(scene, { range, only, diagnostics }, support);
+      const request = { range, only, diagnostics };
+      return session
+        .judgedScenesOf(textDocument.uri)
+        .flatMap((scene) => codeActions(scene, request, support));
     }, []),
   );
   connection.onExecuteCommand(answer((params, session) => runCommand(session, params), null));

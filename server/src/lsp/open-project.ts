@@ -2,12 +2,13 @@ import { judge, judgeConfig } from '../engine/judge';
 import { inOrder, Locator, placeBy, type PlacedFinding, type Span, type TextOf } from '../engine/locate';
 import { affectedBy } from '../project/affected';
 import { below, isIgnored, join, type Home, type Rules } from '../project/discover';
-import { documentSuffix, type Document } from '../project/document';
+import { configName, documentSuffix, type Document } from '../project/document';
 import { glob } from '../project/glob';
 import { configFrom, documentFrom, loadProject, readingAids, type Loaded } from '../project/load';
 import type { Project } from '../project/project';
 import { maxBytes, readDocument } from '../project/read-document';
 import type { Finding } from '../rules/finding';
+import { Bounded } from './bounded-files';
 import type { OverlaidFiles } from './overlaid-files';
 
 /** What was found in one file. Files without findings have none of these. */
@@ -17,6 +18,9 @@ interface Verdict {
   version: number;
   located: readonly PlacedFinding[] | undefined;
 }
+
+// A file may move from one project to another: their answers must not look alike.
+let lastVersion = 0;
 
 /** A project that is kept up to date while files change. All paths are within the project. */
 export class OpenProject {
@@ -34,16 +38,15 @@ export class OpenProject {
   // While a policy above is edited its findings below come and go, in files that do not change.
   private readonly spans = new Map<string, Map<string, Span>>();
   private readonly aids = readingAids({});
-  private lastVersion = 0;
 
-  /** @param listed the files to find documents with: a bounded view of `files` where a walk might be endless */
+  /** @param isBounded whether only so many folders are looked into, since nothing says where the project ends */
   constructor(
     private readonly files: OverlaidFiles,
     readonly home: Home,
     private readonly rules: Rules,
     private readonly now: () => number,
     textOf: TextOf,
-    private readonly listed: OverlaidFiles = files,
+    private readonly isBounded = false,
   ) {
     this.locator = new Locator((path) => textOf(join(this.root, path)));
     this.loaded = this.load();
@@ -69,7 +72,8 @@ export class OpenProject {
   }
 
   private load(): Loaded {
-    return loadProject(this.listed, this.home, this.rules);
+    const files = this.isBounded ? new Bounded(this.files) : this.files;
+    return loadProject(files, this.home, this.rules);
   }
 
   /** Finds and reads everything anew. */
@@ -200,7 +204,7 @@ export class OpenProject {
     if (!before && findings.length === 0) return;
     this.changed.add(path);
     if (findings.length === 0) this.verdicts.delete(path);
-    else this.verdicts.set(path, { findings, version: ++this.lastVersion, located: undefined });
+    else this.verdicts.set(path, { findings, version: ++lastVersion, located: undefined });
   }
 
   // Diagnostics of other files show places of this one.
@@ -209,7 +213,7 @@ export class OpenProject {
       const shows = verdict.findings.some(({ related }) => related.some((each) => each.path === path));
       if (!shows) continue;
       verdict.located = undefined;
-      verdict.version = ++this.lastVersion;
+      verdict.version = ++lastVersion;
       this.changed.add(other);
     }
   }
@@ -249,8 +253,7 @@ export class OpenProject {
 
   private judgeIfDirty(path: string): void {
     if (this.dirty.has(path)) this.judgeOne(path);
-    if (this.configDirty && (path === this.configPath || this.configPaths.includes(path)))
-      this.judgeTheConfig();
+    if (this.configDirty && path.endsWith(configName)) this.judgeTheConfig();
   }
 
   /** Files with findings. */

@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import { Locator, type Located, type PlacedFinding } from '../engine/locate';
+import { Locator, type Located } from '../engine/locate';
 import { isConfigPath, type JudgedScene, type Scene } from '../features/scene';
 import type { EditSupport } from '../features/workspace-edit';
 import { join } from '../project/discover';
@@ -10,7 +10,7 @@ import type { OpenProject } from './open-project';
 import type { Settings } from './protocol';
 import type { Runtime } from './runtime';
 import { Uris } from './uris';
-import type { Workspace } from './workspace';
+import type { Placed, Workspace } from './workspace';
 import type { TextDocumentItem } from 'vscode-languageserver';
 
 /** A file as a feature sees it, with the project that it is in. */
@@ -65,25 +65,26 @@ export class Session {
   sceneOf(uri: string): ShownFile | undefined {
     const path = this.pathOf(uri);
     if (path === undefined) return undefined;
-    const { workspace } = this;
-    workspace.flush();
-    const placed = workspace.placeOf(path);
-    if (!placed) return undefined;
-    const { project } = placed;
-    const isKnown = project.project.document(placed.path) !== undefined || isConfigPath(placed.path);
+    this.workspace.flush();
+    const placed = this.workspace.placeOf(path);
+    const scene = placed && this.sceneIn(placed, uri);
+    return scene && { scene, project: placed.project, path };
+  }
+
+  private sceneIn({ project, path }: Placed, uri: string): Scene | undefined {
+    const isKnown = project.project.document(path) !== undefined || isConfigPath(path);
     if (!isKnown) return undefined;
-    const others = new Locator((other) => workspace.textOf(join(project.root, other)));
+    const others = new Locator((other) => this.workspace.textOf(join(project.root, other)));
     const document = this.documents.get(uri);
-    const file = document ? this.treeOf(document, placed.path) : others.file(placed.path);
-    const scene: Scene = {
+    const file = document ? this.treeOf(document, path) : others.file(path);
+    return {
       project: project.project,
-      path: placed.path,
+      path,
       file,
-      fileAt: (other) => (other === placed.path ? file : others.file(other)),
+      fileAt: (other) => (other === path ? file : others.file(other)),
       uriOf: (other) => this.uris.uriOf(join(project.root, other)),
       now: this.runtime.now(),
     };
-    return { scene, project, path };
   }
 
   private treeOf(document: OpenDocument, path: string): Located {
@@ -94,16 +95,18 @@ export class Session {
     return file;
   }
 
-  /** The same with its findings. */
-  judgedSceneOf(uri: string): JudgedScene | undefined {
-    const shown = this.sceneOf(uri);
-    if (!shown) return undefined;
-    const { scene, project, path } = shown;
-    const findings: PlacedFinding[] = this.workspace
-      .findingsOf(path)
-      .filter((each) => each.project === project)
-      .map((each) => each.finding);
-    return { ...scene, findings, judgeText: (text) => project.judgeText(scene.path, text) };
+  /** A file with its findings, in each project that has something to say about it; its own comes first. */
+  judgedScenesOf(uri: string): JudgedScene[] {
+    const absolute = this.pathOf(uri);
+    if (absolute === undefined) return [];
+    return this.workspace.speakers(absolute).flatMap((placed): JudgedScene[] => {
+      const scene = this.sceneIn(placed, uri);
+      if (!scene) return [];
+      const { project, path } = placed;
+      return [
+        { ...scene, findings: project.located(path), judgeText: (text) => project.judgeText(path, text) },
+      ];
+    });
   }
 
   get editSupport(): EditSupport {

@@ -3,7 +3,6 @@ import { below, folderOf, homeOf, join, type Home, type Rules } from '../project
 import { configName, documentSuffix } from '../project/document';
 import type { Files } from '../project/files';
 import { maxBytes } from '../project/read-document';
-import { Bounded } from './bounded-files';
 import { OpenProject } from './open-project';
 import { OverlaidFiles } from './overlaid-files';
 
@@ -20,7 +19,6 @@ export interface Placed {
  */
 export class Workspace {
   readonly files: OverlaidFiles;
-  private readonly bounded: OverlaidFiles;
   private folders: readonly string[] = [];
   private readonly projects = new Map<string, OpenProject>();
   private readonly homes = new Map<string, Home>();
@@ -37,7 +35,6 @@ export class Workspace {
     private readonly now: () => number,
   ) {
     this.files = new OverlaidFiles(files);
-    this.bounded = new OverlaidFiles(new Bounded(files));
     this.rules = {
       gitignore: true,
       configs: true,
@@ -64,7 +61,7 @@ export class Workspace {
     // A text that is just what the editor made of the file's bytes says nothing new, and the bytes say more
     // (that they are no UTF-8).
     if (!('fault' in saved) && isTextOf(saved, text())) return this.changed(path);
-    this.overlay(path, text);
+    this.files.put(path, text);
     this.changed(path);
   }
 
@@ -72,7 +69,7 @@ export class Workspace {
   editFile(path: string): void {
     const text = this.open.get(path);
     if (!text) return;
-    if (!this.files.has(path)) this.overlay(path, text);
+    if (!this.files.has(path)) this.files.put(path, text);
     this.changed(path);
   }
 
@@ -80,7 +77,6 @@ export class Workspace {
   closeFile(path: string): void {
     this.open.delete(path);
     this.files.remove(path);
-    this.bounded.remove(path);
     this.changed(path);
   }
 
@@ -89,14 +85,9 @@ export class Workspace {
     const text = this.open.get(path);
     if (text && !this.files.has(path)) {
       const saved = this.files.readSaved(path, maxBytes);
-      if ('fault' in saved || !isTextOf(saved, text())) this.overlay(path, text);
+      if ('fault' in saved || !isTextOf(saved, text())) this.files.put(path, text);
     }
     this.changed(path);
-  }
-
-  private overlay(path: string, text: () => string): void {
-    this.files.put(path, text);
-    this.bounded.put(path, text);
   }
 
   isOpen(path: string): boolean {
@@ -193,14 +184,7 @@ export class Workspace {
     const isLoose =
       home.config === undefined && home.repository === undefined && !this.workspaceFolderOf(home.root);
     const textOf = (path: string): string | undefined => this.textOf(path);
-    return new OpenProject(
-      this.files,
-      home,
-      this.rules,
-      this.now,
-      textOf,
-      isLoose ? this.bounded : this.files,
-    );
+    return new OpenProject(this.files, home, this.rules, this.now, textOf, isLoose);
   }
 
   private homeOf(folder: string): Home {
@@ -261,8 +245,8 @@ export class Workspace {
     return versions.some((version) => version > 0) ? versions.join('.') : '0';
   }
 
-  // A nested config is reported under the config above it too.
-  private speakers(path: string): Placed[] {
+  /** Every project that has something to say about a file: a nested config is reported under the one above too. */
+  speakers(path: string): Placed[] {
     this.flush();
     const own = this.placeOf(path);
     if (!path.endsWith(`/${configName}`)) return own ? [own] : [];

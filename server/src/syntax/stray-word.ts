@@ -16,7 +16,8 @@ export function strayWord(raw: string): string {
   if (/^[/][/*]/.test(raw)) return 'JSON has no comments: other readers refuse the file.';
   const literal = literals[raw.toLowerCase()];
   if (literal) return `"${word}" is not JSON: it is written ${literal}.`;
-  if (/^['`\u2018\u2019\u201c\u201d\xab\xbb]/.test(raw)) return `${word} is not JSON: names and texts stand in double quotes (").`;
+  if (/^['`\u2018\u2019\u201c\u201d\xab\xbb]/.test(raw))
+    return `${word} is not JSON: names and texts stand in double quotes (").`;
   if (/^[-+]?(nan|infinity)$/i.test(raw)) return `"${word}" is not JSON: it has no such number.`;
   if (/^[-+.]?[\d.]*[\w.+-]*$/.test(raw) && /^[-+.\d]/.test(raw)) {
     return `"${word}" is no number in JSON: numbers are decimal, without "+" and with a digit before the point.`;
