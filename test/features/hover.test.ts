@@ -37,6 +37,16 @@ describe('hover', () => {
     expect(text).toContain('at risk');
   });
 
+  test('of a device speaks of its one host, at its settings and at its agent', () => {
+    const host = device({ agent: { version: '3.14', statementVersion: '2022-01' } });
+    for (const text of ['"ksn"', '"agent"', '"3.14"']) {
+      const files = { 'd.kea-policy.json': cursor(host, text), 'a.kea-policy.json': policy() };
+      expect(at(files)).toContain(
+        'On this host KSN is switched off: its agent carries another Statement than the settings.',
+      );
+    }
+  });
+
   test('says which document decides, and what has no effect', () => {
     const child = policy({
       name: 'Child',
@@ -46,6 +56,10 @@ describe('hover', () => {
     const text = at({ 'child.kea-policy.json': cursor(child, '"enabled"'), 'a.kea-policy.json': policy() });
     expect(text).toContain('Effective: `true`, decided by “Workstations”');
     expect(text).toContain('no effect (`enabled`)');
+    const other = { ...child, ksn: { statement: { version: '2022-01', accepted: false } } };
+    expect(
+      at({ 'child.kea-policy.json': cursor(other, '"2022-01"'), 'a.kea-policy.json': policy() }),
+    ).toContain('Effective: `"2023-10"`, decided by “Workstations”');
   });
 
   test('does not take Undefined for off', () => {
@@ -97,6 +111,10 @@ describe('hover', () => {
     expect(at(files('"inheritFromParent"'))).toContain('“Workstations” forces inheritance');
     expect(at(files('"plugin"'))).toContain(
       '`3.9`, carrying Statement `2022-01` (no other is named in the config)',
+    );
+    const kmp = policy({ kmp: { enabled: true } });
+    expect(at({ 'a.kea-policy.json': cursor(kmp, '"kmp"'), 'kea-policy.config.json': config })).toContain(
+      'Managed Protection cannot be configured with plug-in 3.10 or later',
     );
   });
 

@@ -31,9 +31,16 @@ export function explainKsn(scene: Scene, pointer: string): string {
     if (hosts.length > 8) lines.push(`…and ${hosts.length - 8} more kinds of agent.`);
     if (acceptanceDue(scene.project, document)) lines.push(due(scene, document));
   } else {
-    lines.push(`On this host KSN is ${escaped(stateOf(scene.project, document).text)}.`);
+    lines.push(explainAgent(scene)!);
   }
   return lines.join('\n\n');
+}
+
+/** What becomes of KSN on the host of a device; `undefined` for a policy. */
+export function explainAgent(scene: Scene): string | undefined {
+  const document = documentOf(scene) as Subject;
+  if (isPolicy(document)) return undefined;
+  return `On this host KSN is ${escaped(stateOf(scene.project, document).text)}.`;
 }
 
 function due(scene: Scene, policy: PolicyDocument): string {
@@ -70,6 +77,7 @@ function effectiveValue(by: Document, pointer: string): boolean | string | undef
     '/ksn/enabled': settled(ksn).enabled,
     '/ksn/useKscAsKsnProxy': settled(ksn).useKscAsKsnProxy,
     '/ksn/enforcement': isPolicy(by) ? (ksn.enforcement ?? 'undefined') : undefined,
+    '/ksn/statement/version': ksn.statement?.version,
   };
   const value = values[pointer];
   return value === malformed ? undefined : value;
@@ -77,8 +85,8 @@ function effectiveValue(by: Document, pointer: string): boolean | string | undef
 
 /** What was accepted, by whom, against what is required. */
 export function explainStatement(scene: Scene, pointer = '/ksn/statement/version'): string {
-  const document = documentOf(scene)!;
-  const statement = document.facts!.ksn.statement;
+  const document = documentOf(scene) as Subject;
+  const statement = document.facts.ksn.statement;
   const required = requiredStatement(scene.project, document);
   const lines: string[] = [];
   const version = statement && wellFormed(statement.version);
@@ -98,6 +106,8 @@ export function explainStatement(scene: Scene, pointer = '/ksn/statement/version
       `Required by the managing plug-in: ${code(required)}${same ? ', the same version' : ', another version'}.`,
     );
   }
+  const source = sourceOf(scene.project, document);
+  if (source.known && source.by !== document) lines.push(decision(scene, document, '/ksn/statement/version'));
   const text = catalogueLanguages(scene, version);
   if (text) lines.push(text);
   // The description of the whole says it already.

@@ -6,7 +6,7 @@ import { lastToken, type Pointer } from '../syntax/pointer';
 import { rangeOf } from '../syntax/tree';
 import { explainAgentEntry, explainManagingPlugin, explainCatalogueEntry } from './hover-config';
 import { explainGroup, explainInheritance, explainPlugin, explainStatus } from './hover-policy';
-import { explainKsn, explainStatement } from './hover-ksn';
+import { explainAgent, explainKsn, explainStatement } from './hover-ksn';
 import { code, escaped, plainText } from '../engine/markdown';
 import { configOf, documentOf, isConfigPath, lspRange, shapeOf, spotAt, type Scene } from './scene';
 import { termAt } from './vocabulary';
@@ -53,7 +53,8 @@ const explanations: readonly {
   { at: /^\/administrationGroup$/, explain: explainGroup },
   { at: /^\/status$/, explain: explainStatus },
   { at: /^\/inheritance(\/.*)?$/, explain: explainInheritance },
-  { at: /^\/plugin(\/.*)?$/, explain: explainPlugin },
+  { at: /^\/(plugin|kmp)(\/.*)?$/, explain: explainPlugin },
+  { at: /^\/agent(\/.*)?$/, explain: explainAgent },
 ];
 
 const configExplanations: typeof explanations = [

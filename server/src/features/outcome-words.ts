@@ -31,6 +31,12 @@ const words: Record<State, string> = {
   unknown: 'not known',
 };
 
+// Of the one host of a device document.
+const wordsOfDevice: Record<State, string> = {
+  ...words,
+  switchedOff: 'switched off: its agent carries another Statement than the settings',
+};
+
 /** What becomes of KSN where a document's settings hold, in a word and in words. */
 export function stateOf(
   project: Project,
@@ -38,7 +44,7 @@ export function stateOf(
 ): { readonly state: State; readonly text: string } {
   const outcome = isPolicy(document) ? stateOfPolicy(project, document) : outcomeOfDevice(project, document);
   const state = states[outcome];
-  return { state, text: words[state] };
+  return { state, text: (isPolicy(document) ? words : wordsOfDevice)[state] };
 }
 
 /** Hosts of one kind of agent with the same outcome. */
