@@ -97,6 +97,18 @@ describe('the consent', () => {
     expect(newTexts(applied[0])).toContain('accepted\\": true');
   });
 
+  test('is offered in the KSN group also where nothing asks for it yet, once, until it is given', async () => {
+    const off = policy({ ksn: { enforcement: 'enforce', enabled: false } });
+    const uri = await start(off);
+    expect(consent(await actionsAt(uri, off, '"enforcement"'))).toHaveLength(1);
+    expect(consent(await actionsAt(uri, off, '"Workstations"'))).toEqual([]);
+    for (const ksn of [{ statement }, { statement: { version: '2023-10', accepted: 'yes' } }]) {
+      const other = policy({ ksn });
+      await client.change(uri, [{ text: asText(other) }]);
+      expect(consent(await actionsAt(uri, other, '"ksn"'))).toEqual([]);
+    }
+  });
+
   test('is not offered where the required Statement is not known', async () => {
     const uri = await start(notAccepted, {}, { 'kea-policy.config.json': {} });
     expect(consent(await actionsAt(uri, notAccepted, 'true'))).toEqual([]);

@@ -2,7 +2,7 @@ import type { CodeAction, Diagnostic, Range } from 'vscode-languageserver-types'
 import type { PlacedFinding } from '../engine/locate';
 import type { ActionSupport, Shown } from './action';
 import { isWanted, kinds } from './action-kinds';
-import { consentAction } from './consent-action';
+import { consentActions } from './consent-action';
 import { exceptionActions } from './exception-action';
 import { fixAllAction, fixRuleActions } from './fix-all';
 import { fixActions } from './fix-actions';
@@ -27,7 +27,7 @@ export function codeActions(
   const shown = findingsAt(scene, request);
   const actions = [
     ...shown.flatMap((each) => fixActions(scene, each, support)),
-    ...consentActions(scene, shown, support),
+    ...consentActions(scene, shown, request.range, support),
     ...fixRuleActions(scene, shown, support),
     ...shown.flatMap((each) => exceptionActions(scene, each, support)),
     ...shown.flatMap((each) => severityActions(scene, each, support)),
@@ -42,13 +42,6 @@ export function codeActions(
 function wantsFixAll(shown: readonly Shown[], { only }: ActionRequest): boolean {
   if (only !== undefined) return isWanted(kinds.fixAll, only);
   return shown.some(({ finding }) => finding.fixes.some((fix) => fix.kind === 'safe'));
-}
-
-// Two findings may ask for the same acceptance: one is enough.
-function consentActions(scene: JudgedScene, shown: readonly Shown[], support: ActionSupport): CodeAction[] {
-  const asking = shown.find(({ finding }) => finding.fixes.some((fix) => fix.kind === 'consent'));
-  const action = asking && consentAction(scene, asking, support);
-  return action ? [action] : [];
 }
 
 function findingsAt(scene: JudgedScene, { range, diagnostics }: ActionRequest): Shown[] {

@@ -1,26 +1,56 @@
-import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { CodeAction, Diagnostic, Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import { consentQuestion, recordAcceptance } from '../engine/consent';
+import { malformed } from '../model/facts';
+import type { DeviceDocument, PolicyDocument } from '../project/document';
+import type { Fix } from '../rules/fix';
+import { consentTo, requirementOf } from '../rules/statement/requirement';
 import { memberOrder } from '../schema/member-order';
 import { editsFor } from '../syntax/change';
 import type { ActionSupport, Shown } from './action';
 import { kinds } from './action-kinds';
-import type { JudgedScene, Scene } from './scene';
+import { documentOf, isInKsnGroup, type Scene } from './scene';
 import { workspaceEdit, type EditSupport } from './workspace-edit';
+
+type ConsentFix = Extract<Fix, { readonly kind: 'consent' }>;
+const isConsent = (fix: Fix): fix is ConsentFix => fix.kind === 'consent';
+
+/** The acceptance that a finding asks for, or that is due in the KSN group at the place; one of them is enough. */
+export function consentActions(
+  scene: Scene,
+  shown: readonly Shown[],
+  range: Range,
+  support: ActionSupport,
+): CodeAction[] {
+  const asking = shown.find(({ finding }) => finding.fixes.some(isConsent));
+  const fix =
+    asking?.finding.fixes.find(isConsent) ??
+    (isInKsnGroup(scene, range.start) ? dueConsent(scene) : undefined);
+  const action = fix && consentAction(scene, fix, asking?.diagnostics, support);
+  return action ? [action] : [];
+}
+
+// Also while KSN usage is off: whoever wants to enable it has to accept first.
+function dueConsent(scene: Scene): ConsentFix | undefined {
+  const document = documentOf(scene) as PolicyDocument | DeviceDocument;
+  const { statement } = document.facts.ksn;
+  if (statement?.accepted === malformed || statement?.version === malformed) return undefined;
+  const required = requirementOf(scene.project, document);
+  if (!required || (statement?.accepted === true && statement.version === required.version)) return undefined;
+  return consentTo(required);
+}
 
 /**
  * The action that records an acceptance of the Statement, in the strongest form of asking that the client has:
  * its own review flow, an edit that it confirms with the sentence of the console, or a question of the server's.
  * Never preferred, never part of fixing all.
  */
-export function consentAction(
-  scene: JudgedScene,
-  shown: Shown,
+function consentAction(
+  scene: Scene,
+  { title, statementVersion }: ConsentFix,
+  diagnostics: Diagnostic[] | undefined,
   support: ActionSupport,
 ): CodeAction | undefined {
-  const fix = shown.finding.fixes.find((each) => each.kind === 'consent');
-  if (fix?.kind !== 'consent') return undefined;
-  const { title, statementVersion } = fix;
-  const action = { title, kind: kinds.consent, diagnostics: shown.diagnostics };
+  const action = { title, kind: kinds.consent, diagnostics };
   const uri = scene.uriOf(scene.path);
   if (support.reviewFlow) {
     return { ...action, command: { title, command: 'keaPolicy.reviewStatement', arguments: [uri] } };

@@ -1,15 +1,14 @@
 import type { CodeAction, Range } from 'vscode-languageserver-types';
 import type { ActionSupport } from './action';
 import { kinds } from './action-kinds';
-import { documentOf, spotAt, type JudgedScene } from './scene';
+import { documentOf, isInKsnGroup, type JudgedScene } from './scene';
 import { dataNotice, switchApplies, switchEdits, switches, type Switch } from './switches';
 import { sceneEdit } from './workspace-edit';
 
 /** The switches of the KSN group, offered inside it whether or not something is wrong. */
 export function rewriteActions(scene: JudgedScene, range: Range, support: ActionSupport): CodeAction[] {
   const document = documentOf(scene);
-  const pointer = spotAt(scene.file, range.start)?.pointer;
-  if (!document?.facts || !pointer || !/^\/ksn(\/|$)/.test(pointer)) return [];
+  if (!document || !isInKsnGroup(scene, range.start)) return [];
   return switches
     .filter((each) => switchApplies(document, each))
     .flatMap((each): CodeAction[] => {

@@ -77,6 +77,12 @@ export interface Spot {
   readonly value: Node | undefined;
 }
 
+/** Whether a place is in the KSN group of a policy or a device. */
+export function isInKsnGroup(scene: Scene, position: Position): boolean {
+  const pointer = spotAt(scene.file, position)?.pointer;
+  return documentOf(scene)?.facts !== undefined && pointer !== undefined && /^\/ksn(\/|$)/.test(pointer);
+}
+
 export function spotAt(file: Located, position: Position): Spot | undefined {
   const { root } = file.parsed;
   const node = nodeAtOffset(root, offsetAt(file.lines, position));

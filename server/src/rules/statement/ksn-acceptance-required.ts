@@ -80,7 +80,7 @@ has to have read it before that begins.`,
       message: `KSN usage is enabled, but ${missing}: the console does not save it like this${due}.`,
       anchor: value('/ksn/enabled'),
       related: required?.related ?? [],
-      fixes: [...consentTo(required), disableKsn],
+      fixes: required ? [consentTo(required), disableKsn] : [disableKsn],
       value: true,
     };
   },

@@ -65,7 +65,7 @@ who changes anything in the policy meets the question unprepared.`,
       message: `Statement version ${version} is accepted, but ${required.plugin} carries version ${required.version}: ${follows}.`,
       anchor: value('/ksn/statement/version'),
       related: required.related,
-      fixes: isOn(ksn) ? [...consentTo(required), disableKsn] : consentTo(required),
+      fixes: [consentTo(required), ...(isOn(ksn) ? [disableKsn] : [])],
       weaker: !isOn(ksn),
       value: [version, required.version],
     };

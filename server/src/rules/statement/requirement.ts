@@ -41,11 +41,7 @@ function inConfig(project: Project, plugin: PluginFacts): { path: string; pointe
   return { path, pointer: override < 0 ? '/plugin' : `/overrides/${override}/plugin` };
 }
 
-/** The way to a new acceptance: offered only where it is known what has to be accepted. */
-export function consentTo(required: Requirement | undefined): readonly Fix[] {
-  if (!required) return [];
-  const { version } = required;
-  return [
-    { kind: 'consent', title: `Review and accept KSN Statement ${version}`, statementVersion: version },
-  ];
+/** The way to a new acceptance. */
+export function consentTo({ version }: Requirement): Extract<Fix, { readonly kind: 'consent' }> {
+  return { kind: 'consent', title: `Review and accept KSN Statement ${version}`, statementVersion: version };
 }
