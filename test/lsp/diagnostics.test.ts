@@ -163,6 +163,19 @@ describe('by push', () => {
     expect(client.initializeResult.capabilities.diagnosticProvider).toBeUndefined();
   });
 
+  test('a file that the client writes in its own way is told of once', async () => {
+    const { client, folder } = await start({ 'ü.kea-policy.json': notAccepted }, { capabilities: pushing });
+    const ours = uriOf(folder, 'ü.kea-policy.json');
+    const theirs = ours.replace('%C3%BC', '%c3%bc');
+    await client.pushed(ours, (found) => found.length === 1);
+    await client.open(theirs, asText(notAccepted) as string);
+    await client.pushed(theirs, (found) => found.length === 1);
+    expect(client.published.get(ours)!.diagnostics).toEqual([]);
+    await client.close(theirs);
+    await client.pushed(ours, (found) => found.length === 1);
+    expect(client.published.get(theirs)!.diagnostics).toEqual([]);
+  });
+
   test('what a client can’t show is left out', async () => {
     const { client, folder } = await start({ [uriName]: notAccepted }, { capabilities: pushing });
     const [diagnostic] = await client.pushed(uriOf(folder, uriName));

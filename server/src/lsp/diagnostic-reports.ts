@@ -1,18 +1,18 @@
 import {
   DocumentDiagnosticReportKind,
   type CancellationToken,
-  type Diagnostic,
   type DocumentDiagnosticReport,
   type PreviousResultId,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { diagnosticsOf } from '../features/diagnostics';
-import { join } from '../project/discover';
+import { PushedDiagnostics } from './pushed-diagnostics';
 import type { Session } from './session';
+import { isHidden, shownDiagnostics } from './shown-diagnostics';
 
 /** Answers what is found where, by pull or by push, never both. */
 export class DiagnosticReports {
-  /** What was last told of a file by pull, or pushed. */
+  private readonly pushed: PushedDiagnostics;
+  /** What was last told of a file by pull. */
   private readonly told = new Map<string, string>();
   /** Files that the client edited and has not asked about since: it will, unasked. */
   private readonly expected = new Set<string>();
@@ -24,32 +24,22 @@ export class DiagnosticReports {
   constructor(
     private readonly session: Session,
     private readonly changed: () => void,
-  ) {}
-
-  private get onlyOpenFiles(): boolean {
-    return this.session.settings.diagnostics?.scope === 'openFiles';
-  }
-
-  private diagnosticsOf(path: string): Diagnostic[] {
-    const { workspace, support, uris } = this.session;
-    if (this.onlyOpenFiles && !workspace.isOpen(path)) return [];
-    return workspace
-      .findingsOf(path)
-      .flatMap(({ project, finding }) =>
-        diagnosticsOf([finding], (other) => uris.uriOf(join(project.root, other)), support.diagnostics),
-      );
+  ) {
+    this.pushed = new PushedDiagnostics(session);
   }
 
   /** The answer for one document; unchanged where the client has it already. */
   document(uri: string, previous: string | undefined): DocumentDiagnosticReport {
     const path = this.session.pathOf(uri);
-    const resultId = path === undefined ? '0' : this.session.workspace.versionOf(path);
+    const { session } = this;
+    const isShown = path !== undefined && !isHidden(session, path);
+    const resultId = isShown ? session.workspace.versionOf(path) : '0';
     if (path !== undefined) {
       this.told.set(path, resultId);
       this.expected.delete(path);
     }
     if (previous === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-    const items = path === undefined ? [] : this.diagnosticsOf(path);
+    const items = isShown ? shownDiagnostics(session, path) : [];
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   }
 
@@ -84,8 +74,7 @@ export class DiagnosticReports {
     known: { readonly uri: string; readonly resultId: string } | undefined,
   ): WorkspaceDocumentDiagnosticReport | undefined {
     const { session } = this;
-    const hidden = this.onlyOpenFiles && !session.workspace.isOpen(path);
-    const resultId = hidden ? '0' : session.workspace.versionOf(path);
+    const resultId = isHidden(session, path) ? '0' : session.workspace.versionOf(path);
     if (resultId === '0' && (known === undefined || known.resultId === '0')) return undefined;
     const uri = known?.uri ?? session.uris.uriOf(path);
     const version = session.documents.get(uri)?.version ?? null;
@@ -98,7 +87,7 @@ export class DiagnosticReports {
       uri,
       version,
       resultId,
-      items: this.diagnosticsOf(path),
+      items: shownDiagnostics(session, path),
     };
   }
 
@@ -110,7 +99,7 @@ export class DiagnosticReports {
     const { runtime, support } = this.session;
     const waits = edited !== undefined && support.pull;
     if (waits) this.expected.add(edited);
-    else if (edited !== undefined) runtime.soon(() => this.guarded(() => this.push(edited)));
+    else if (edited !== undefined) runtime.soon(() => this.guarded(() => this.pushed.tell(edited)));
     this.wanted = true;
     if (this.draining) return;
     if (waits) {
@@ -164,56 +153,29 @@ export class DiagnosticReports {
         news ||= !this.expected.has(path) && this.told.get(path) !== version;
         this.told.set(path, version);
       }
-      if (news && session.support.diagnosticRefresh) void session.connection.languages.diagnostics.refresh();
+      if (news) this.refresh();
       return;
     }
-    for (const path of changed) this.push(path);
+    for (const path of changed) this.pushed.tell(path);
   }
 
-  /** Pushes what is found in a file, if the client was not told just that; an open one always gets an answer. */
-  private push(path: string): void {
-    const { session } = this;
-    const uri = session.uris.uriOf(path);
-    const document = session.documents.get(uri);
-    const id = `${session.workspace.versionOf(path)} ${document?.version ?? ''}`;
-    if (this.told.get(path) === id) return;
-    const diagnostics = this.diagnosticsOf(path);
-    if (!document && diagnostics.length === 0 && !this.told.has(path)) return;
-    if (diagnostics.length === 0 && !document) this.told.delete(path);
-    else this.told.set(path, id);
-    void session.connection.sendDiagnostics({
-      uri,
-      diagnostics,
-      ...(document && { version: document.version }),
-    });
-  }
-
-  /** Tells anew what is told by push, after a setting changed. */
+  /** Tells anew what is told, after a setting changed. */
   tellAgain(): void {
-    const paths = [...new Set([...this.told.keys(), ...this.session.workspace.reported])];
-    if (this.session.support.pull) {
-      this.told.clear();
-      if (this.session.support.diagnosticRefresh)
-        void this.session.connection.languages.diagnostics.refresh();
-      return;
-    }
-    for (const path of paths) {
-      if (this.told.has(path)) this.told.set(path, '');
-      this.guarded(() => this.push(path));
-    }
+    if (!this.session.support.pull) return this.guarded(() => this.pushed.tellAgain());
+    this.told.clear();
+    this.refresh();
   }
 
-  /** Takes back what was told of a file that was closed and is in no project any more. */
-  closed(path: string, uri: string): void {
-    if (this.session.support.pull) {
-      this.told.delete(path);
-      this.expected.delete(path);
-      return;
-    }
-    const diagnostics = this.diagnosticsOf(path);
-    if (diagnostics.length === 0) this.told.delete(path);
-    else this.told.set(path, `${this.session.workspace.versionOf(path)} `);
-    void this.session.connection.sendDiagnostics({ uri, diagnostics });
+  /** Takes in that a document was closed; what is found in its file is told, if it is still one of a project. */
+  closed(path: string): void {
+    if (!this.session.support.pull) return this.guarded(() => this.pushed.tell(path));
+    this.told.delete(path);
+    this.expected.delete(path);
+  }
+
+  private refresh(): void {
+    const { support, connection } = this.session;
+    if (support.diagnosticRefresh) void connection.languages.diagnostics.refresh();
   }
 
   private guarded(run: () => void): void {

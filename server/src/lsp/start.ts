@@ -133,7 +133,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const document = session.documents.get(textDocument.uri);
     if (!document) return;
     session.close(textDocument.uri);
-    reports.closed(document.path, textDocument.uri);
+    reports.closed(document.path);
     reports.judgeSoon();
   });
 
