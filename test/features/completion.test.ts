@@ -35,6 +35,32 @@ describe('completion', () => {
     expect(found).not.toContain('enabled');
   });
 
+  test('writes a member with the form of its value, whatever the schema says it by', async () => {
+    const given = '{ "kind": "policy", | }';
+    const { items, apply } = await at({ 'a.kea-policy.json': given });
+    const written = (label: string): string => apply(items.find((item) => item.label === label)!);
+    expect(written('administrationGroup')).toBe(given.replace('|', '"administrationGroup": ""'));
+    expect(written('plugin')).toBe(given.replace('|', '"plugin": {}'));
+    const before = '{ | "kind": "policy" }';
+    const first = await at({ 'a.kea-policy.json': before });
+    expect(first.apply(first.items.find(({ label }) => label === 'plugin')!)).toBe(
+      before.replace('|', '"plugin": {},'),
+    );
+    const named = '{ "kind": "policy", "plu|": 1 }';
+    const key = await at({ 'a.kea-policy.json': named });
+    expect(key.apply(key.items.find(({ label }) => label === 'plugin')!)).toBe(
+      '{ "kind": "policy", "plugin": 1 }',
+    );
+  });
+
+  test('takes what stands half-typed in the file for no name', async () => {
+    const found = await labels({
+      'a.kea-policy.json': '{ "kind": "policy", "administrationGroup": "Man|" }',
+      'b.kea-policy.json': policy(),
+    });
+    expect(found).toEqual(['"Managed devices"']);
+  });
+
   test('offers a device no switch', async () => {
     expect(await labels({ 'a.kea-policy.json': '{ "kind": "device", "ksn": { | } }' })).not.toContain(
       'enforcement',

@@ -11,7 +11,8 @@ export interface KnownNames {
   readonly languages: readonly string[];
 }
 
-export function knownNames(project: Project): KnownNames {
+/** @param except the path of a document whose own names do not count: one that is being typed */
+export function knownNames(project: Project, except?: string): KnownNames {
   const statements = new Set<string>();
   const groups = new Set<string>();
   const agentVersions = new Set<string>();
@@ -20,8 +21,8 @@ export function knownNames(project: Project): KnownNames {
     const value = wellFormed(stated);
     if (typeof value === 'string' && value !== '') to.add(value);
   };
-  for (const { facts } of project.documents) {
-    if (!facts) continue;
+  for (const { path, facts } of project.documents) {
+    if (!facts || path === except) continue;
     add(groups, facts.administrationGroup);
     add(statements, facts.ksn.statement?.version);
     if (facts.kind === 'policy') {

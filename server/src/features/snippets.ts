@@ -100,6 +100,6 @@ export function withoutPlaceholders(body: string): string {
   return body
     .replace(/\$\{\d+\|([^,|}]*)[^}]*\}/g, '$1')
     .replace(/\$\{\d+:((?:[^}\\]|\\.)*)\}/g, '$1')
-    .replace(/\$\{?\d+\}?/g, '')
+    .replace(/\$(\d+|\{\d+\})/g, '')
     .replace(/\\([\\$}])/g, '$1');
 }

@@ -8,6 +8,8 @@ export interface Term {
   /** As the console calls it. */
   readonly title: string | undefined;
   readonly description: string | undefined;
+  /** Of its value, where there is but one: `string`, `object`. */
+  readonly type: string | undefined;
   readonly default: unknown;
   /** The values that it may have, where they are few, with what each means. */
   readonly values: readonly { readonly value: unknown; readonly meaning: string | undefined }[];
@@ -17,6 +19,7 @@ interface Schema {
   readonly $ref?: string;
   readonly title?: string;
   readonly description?: string;
+  readonly type?: string | readonly string[];
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
   readonly enumDescriptions?: readonly string[];
@@ -46,6 +49,7 @@ export function termAt(shape: Shape, pointer: Pointer): Term | undefined {
   return {
     title: schema.title,
     description: schema.description,
+    type: typeof schema.type === 'string' ? schema.type : undefined,
     default: schema.default,
     values: few.map((value, i) => ({ value, meaning: schema.enumDescriptions?.[i] })),
   };

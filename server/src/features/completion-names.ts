@@ -1,0 +1,127 @@
+import {
+  CompletionItemKind,
+  InsertTextFormat,
+  type CompletionItem,
+  type Range as LspRange,
+} from 'vscode-languageserver-types';
+import { rules } from '../rules';
+import type { CompletionPlace } from './completion-place';
+import { knownNames, type KnownNames } from './known-names';
+
+/** Which names go where. */
+const valueTables: readonly {
+  readonly at: RegExp;
+  readonly in: 'document' | 'config';
+  readonly names: (known: KnownNames) => readonly string[];
+  readonly detail: string;
+}[] = [
+  {
+    in: 'document',
+    at: /^\/ksn\/statement\/version$/,
+    names: (k) => k.statements,
+    detail: 'Statement version known to the project',
+  },
+  {
+    in: 'document',
+    at: /^\/(plugin|agent)\/statementVersion$/,
+    names: (k) => k.statements,
+    detail: 'Statement version known to the project',
+  },
+  {
+    in: 'document',
+    at: /^\/administrationGroup$/,
+    names: (k) => k.groups,
+    detail: 'Group known to the project',
+  },
+  {
+    in: 'document',
+    at: /^\/agent\/version$/,
+    names: (k) => k.agentVersions,
+    detail: 'Agent known to the project',
+  },
+  {
+    in: 'document',
+    at: /^\/plugin\/version$/,
+    names: (k) => k.pluginVersions,
+    detail: 'Plug-in known to the project',
+  },
+  {
+    in: 'document',
+    at: /^\/ksn\/statement\/language$/,
+    names: (k) => k.languages,
+    detail: 'Language of a text in the catalogue',
+  },
+  {
+    in: 'config',
+    at: /\/(statementVersion|statements\/\d+\/version)$/,
+    names: (k) => k.statements,
+    detail: 'Statement version known to the project',
+  },
+  {
+    in: 'config',
+    at: /\/administrationGroups\/\d+$/,
+    names: (k) => k.groups,
+    detail: 'Group known to the project',
+  },
+  {
+    in: 'config',
+    at: /\/agents\/\d+\/version$/,
+    names: (k) => k.agentVersions,
+    detail: 'Agent known to the project',
+  },
+  {
+    in: 'config',
+    at: /\/plugin\/version$/,
+    names: (k) => k.pluginVersions,
+    detail: 'Plug-in known to the project',
+  },
+];
+
+/** Names that the project knows, and ids of rules, where one of them goes. */
+export function nameItems(place: CompletionPlace): CompletionItem[] {
+  const { scene, pointer, location, isConfig, range } = place;
+  if (location.isAtPropertyKey) {
+    if (!isConfig || !/^(\/overrides\/\d+)?\/rules(\/[^/]*)?$/.test(pointer)) return [];
+    return rules
+      .filter((rule) => !rule.always)
+      .map((rule) => memberItem(rule.id, rule.summary, `"${rule.id}": "\${1:${rule.severity}}"`, place));
+  }
+  if (!isConfig && /^\/exceptions\/\d+\/rule$/.test(pointer)) {
+    return rules
+      .filter((rule) => !rule.notExceptable && !rule.always)
+      .map((rule) => valueItem(rule.id, rule.summary, range));
+  }
+  const table = valueTables.find(
+    (each) => each.in === (isConfig ? 'config' : 'document') && each.at.test(pointer),
+  );
+  return table
+    ? table.names(knownNames(scene.project, scene.path)).map((name) => valueItem(name, table.detail, range))
+    : [];
+}
+
+function valueItem(name: string, detail: string, range: LspRange): CompletionItem {
+  const newText = JSON.stringify(name);
+  return {
+    label: newText,
+    kind: CompletionItemKind.Value,
+    detail,
+    filterText: newText,
+    textEdit: { range, newText },
+  };
+}
+
+function memberItem(
+  name: string,
+  detail: string,
+  body: string,
+  { range, isNameOfMember }: CompletionPlace,
+): CompletionItem {
+  return {
+    label: name,
+    kind: CompletionItemKind.Property,
+    detail,
+    filterText: JSON.stringify(name),
+    insertTextFormat: isNameOfMember ? InsertTextFormat.PlainText : InsertTextFormat.Snippet,
+    textEdit: { range, newText: isNameOfMember ? JSON.stringify(name) : body },
+  };
+}

@@ -1,0 +1,40 @@
+import { getLocation, type Location } from 'jsonc-parser';
+import type { Position, Range as LspRange } from 'vscode-languageserver-types';
+import { child, type Pointer } from '../syntax/pointer';
+import { rangeOf } from '../syntax/tree';
+import { isConfigPath, lspRange, offsetAt, type Scene } from './scene';
+
+/** Where something is to be completed. */
+export interface CompletionPlace {
+  readonly scene: Scene;
+  readonly location: Location;
+  /** Of the member or item at the cursor; of one to come, with an empty name. */
+  readonly pointer: Pointer;
+  /** What is replaced: the token that the cursor is in or at, or nothing. */
+  readonly range: LspRange;
+  readonly isConfig: boolean;
+  /** Whether the cursor is in the name of a member that has a colon already. */
+  readonly isNameOfMember: boolean;
+  /** Whether another member follows, so that one inserted here needs a comma. */
+  readonly needsComma: boolean;
+}
+
+export function completionPlace(scene: Scene, position: Position): CompletionPlace {
+  const { parsed, lines } = scene.file;
+  const offset = offsetAt(lines, position);
+  const location = getLocation(parsed.text, offset);
+  const { previousNode: token } = location;
+  const end = token && token.offset + token.length;
+  const isInToken = token && token.offset <= offset && end! >= offset;
+  const range = isInToken ? lspRange(lines, rangeOf(token)) : { start: position, end: position };
+  const textAfter = (at: number): string => parsed.text.slice(at, at + 1000);
+  return {
+    scene,
+    location,
+    pointer: location.path.reduce<Pointer>(child, ''),
+    range,
+    isConfig: isConfigPath(scene.path),
+    isNameOfMember: token !== undefined && location.isAtPropertyKey && /^\s*:/.test(textAfter(end!)),
+    needsComma: /^\s*"/.test(textAfter(offsetAt(lines, range.end))),
+  };
+}
