@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { editFor } from '../../server/src/features/edit-action';
+import { knownNames } from '../../server/src/features/known-names';
 import { rowsOf } from '../../server/src/features/rows';
 import { dueDocuments, statementAnswer } from '../../server/src/features/statement-answer';
 import { templateFileName, templateText } from '../../server/src/features/template';
@@ -37,6 +38,30 @@ describe('the tree', () => {
       policies: [{ name: 'Child', devices: [{ name: 'host-1' }] }],
     });
     expect(tree.ungrouped).toMatchObject([{ kind: 'unreadable', path: 'broken.kea-policy.json' }]);
+  });
+
+  test('is in the order in which people look: G2 before G10', () => {
+    const names = ['G10', 'G1', 'G2'];
+    const { scene } = stage(
+      Object.fromEntries(
+        names.flatMap((name) => [
+          [`${name}.kea-policy.json`, policy({ name, administrationGroup: `Managed devices/${name}` })],
+          [`p${name}.kea-policy.json`, policy({ name, administrationGroup: 'Managed devices' })],
+        ]),
+      ),
+    );
+    const tree = treeOf({ project: scene.project, uriOf: (path) => path, findings: () => [] });
+    const inOrder = ['G1', 'G2', 'G10'];
+    expect(tree.groups[0]!.groups.map(({ name }) => name)).toEqual(inOrder);
+    expect(tree.groups[0]!.policies.map(({ name }) => name)).toEqual(inOrder);
+    expect(knownNames(scene.project).groups).toEqual([
+      'Managed devices',
+      ...inOrder.map((name) => `Managed devices/${name}`),
+    ]);
+    expect(dueDocuments(scene.project, (path) => path).map(({ name }) => name)).toEqual([
+      ...inOrder,
+      ...inOrder,
+    ]);
   });
 
   test('rows say what holds, by which document, and what can be done', () => {
@@ -117,6 +142,37 @@ describe('the Statement', () => {
       },
     });
     expect(after(texts, answer.edit).get('a.kea-policy.json')).not.toContain('T-1');
+  });
+});
+
+describe('an acceptance that enables KSN', () => {
+  const accept = { do: 'accept', enable: true, version: '2023-10', acceptedBy: 'B. Brown' } as const;
+  const ksnAfter = (ksn: object) => {
+    const { scene, files: texts } = stage({
+      'a.kea-policy.json': policy({ ksn }),
+      'kea-policy.config.json': config,
+    });
+    const answer = editFor(scene, accept, able);
+    if (!answer.ok) throw new Error(answer.message);
+    const made = JSON.parse(after(texts, answer.edit).get('a.kea-policy.json')!) as { ksn: object };
+    return made.ksn;
+  };
+
+  test.each([
+    {},
+    { enabled: false },
+    { enabled: true },
+    { enforcement: 'enforce', enabled: false, statement },
+  ])('is one edit: %j', (ksn) => {
+    expect(ksnAfter(ksn)).toMatchObject({
+      ...ksn,
+      enabled: true,
+      statement: { version: '2023-10', accepted: true, acceptedBy: 'B. Brown' },
+    });
+  });
+
+  test('is refused where it can’t be told whether KSN is enabled', () => {
+    expect(() => ksnAfter({ enabled: 'yes' })).toThrow('Nothing was recorded');
   });
 });
 

@@ -27,7 +27,7 @@ export function registerEditCommands(server: Server, reading: Reading): vscode.D
 
 /**
  * Enables KSN: says first what that means for data, then leads through the Statement where it is due. Cancelling
- * at any point changes nothing: KSN is enabled only behind the acceptance.
+ * at any point changes nothing: KSN is enabled only with the acceptance, in one edit that one undo takes back.
  */
 async function enable(server: Server, reading: Reading, uri: vscode.Uri): Promise<void> {
   const statement = await server.ask('keaPolicy/statement', { uri: uri.toString() });
@@ -36,11 +36,10 @@ async function enable(server: Server, reading: Reading, uri: vscode.Uri): Promis
     statement.current?.accepted !== true ||
     (statement.required !== undefined && statement.current.version !== statement.required);
   if (!(await confirmDataNotice(statement, due))) return;
-  if (due && !(await review(server, reading, uri, { enabling: true }))) return;
-  // in a file that has it enabled already, the acceptance was all that was missing
-  const rows = await server.ask('keaPolicy/rows', { uri: uri.toString() });
-  const enables = rows?.rows.some(({ actions }) => actions.includes('enable')) ?? true;
-  if (enables && !(await edit(server, uri, { do: 'enable' }))) return;
+  const enabled = due
+    ? await review(server, reading, uri, { enabling: true })
+    : await edit(server, uri, { do: 'enable' });
+  if (!enabled) return;
   await sayDone(
     uri,
     due

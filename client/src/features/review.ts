@@ -26,7 +26,7 @@ export function registerReview(server: Server, reading: Reading): vscode.Disposa
 
 /**
  * Shows the required Statement, asks with the console's sentence, and records the acceptance. Nothing is changed
- * unless the user presses the one button that says so.
+ * unless the user presses the one button that says so; `enabling` then enables KSN in the same edit.
  * @returns what was accepted; `undefined` where nothing was recorded
  */
 export async function review(
@@ -46,7 +46,8 @@ export async function review(
   if (acceptedBy === undefined) return undefined;
   // the last step: nothing is asked after this button, and nothing is recorded before it
   if (!(await confirmAcceptance(statement, shown, [statement.name], acceptedBy))) return undefined;
-  return (await record(server, uri, statement, shown, acceptedBy)) ? statement : undefined;
+  const recorded = await record(server, uri, statement, shown, acceptedBy, enabling);
+  return recorded ? statement : undefined;
 }
 
 /** Brings the policy to the front, so that the text opens beside it. */
@@ -134,9 +135,11 @@ export function record(
   statement: StatementAnswer,
   shown: StatementText | undefined,
   acceptedBy: string,
+  enable = false,
 ): Promise<boolean> {
   return edit(server, uri, {
     do: 'accept',
+    enable,
     version: statement.required!,
     acceptedBy,
     ...(shown && { language: shown.language, sha256: shown.sha256 }),

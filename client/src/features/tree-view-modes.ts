@@ -5,6 +5,9 @@ import { shownState, stateOrder, type Node } from './tree-nodes';
 export const modes = ['group', 'state', 'file'] as const;
 export type Mode = (typeof modes)[number];
 
+/** As the server orders names: G2 before G10. */
+const naturally = new Intl.Collator('en', { numeric: true });
+
 /** The top of the tree: projects where there are several, else what is in the only one. */
 export function roots(projects: readonly TreeProject[], mode: Mode, filter: string): Node[] {
   const filled = projects.filter((project) =>
@@ -18,7 +21,9 @@ export function roots(projects: readonly TreeProject[], mode: Mode, filter: stri
 export function within(project: TreeProject, mode: Mode, filter: string): Node[] {
   const documents = documentsOf(project).filter((document) => matches(document, filter));
   if (mode === 'file') {
-    return [...documents].sort((a, b) => (a.path < b.path ? -1 : 1)).map((document) => leaf(document, mode));
+    return [...documents]
+      .sort((a, b) => naturally.compare(a.path, b.path))
+      .map((document) => leaf(document, mode));
   }
   if (mode === 'state') {
     return stateOrder.flatMap((state): Node[] => {

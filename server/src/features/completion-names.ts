@@ -95,7 +95,11 @@ export function nameItems(place: CompletionPlace): CompletionItem[] {
     (each) => each.in === (isConfig ? 'config' : 'document') && each.at.test(pointer),
   );
   return table
-    ? table.names(knownNames(scene.project, scene.path)).map((name) => valueItem(name, table.detail, range))
+    ? table.names(knownNames(scene.project, scene.path)).map((name, index) => ({
+        ...valueItem(name, table.detail, range),
+        // editors sort by this text; by the labels, G10 would come before G2
+        sortText: String(index).padStart(6, '0'),
+      }))
     : [];
 }
 

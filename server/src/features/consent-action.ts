@@ -5,7 +5,7 @@ import type { DeviceDocument, PolicyDocument } from '../project/document';
 import type { Fix } from '../rules/fix';
 import { consentTo, requirementOf } from '../rules/statement/requirement';
 import { memberOrder } from '../schema/member-order';
-import { editsFor } from '../syntax/change';
+import { editsFor, type Change } from '../syntax/change';
 import type { ActionSupport, Shown } from './action';
 import { kinds } from './action-kinds';
 import { documentOf, isInKsnGroup, type Scene } from './scene';
@@ -73,15 +73,16 @@ function consentAction(
 
 /**
  * The edit that records an acceptance which the user has confirmed, or will be asked to by its annotation
- * (`confirm`); `undefined` where the document has no place for it.
+ * (`confirm`), and what goes with it; `undefined` where the document has no place for it.
  */
 export function acceptanceEdit(
   scene: Scene,
   acceptance: Parameters<typeof recordAcceptance>[0],
   support: EditSupport,
   confirm: boolean,
+  also: readonly Change[] = [],
 ): WorkspaceEdit | undefined {
-  const edits = editsFor(scene.file.parsed, [recordAcceptance(acceptance)], memberOrder);
+  const edits = editsFor(scene.file.parsed, [recordAcceptance(acceptance), ...also], memberOrder);
   if (!edits?.length) return undefined;
   const annotation = {
     label: consentQuestion(acceptance.version),

@@ -1,11 +1,11 @@
-import { wellFormed } from '../model/facts';
+import { malformed, wellFormed } from '../model/facts';
 import { requiredStatement } from '../project/effective';
 import { rulesById } from '../rules';
 import { acceptanceEdit, timeOf } from './consent-action';
 import { exceptionEdits } from './exception-action';
-import type { AcceptanceRecord, EditAction, EditAnswer } from './protocol';
+import type { EditAction, EditAnswer } from './protocol';
 import { documentOf, type Scene } from './scene';
-import { switchEdits, switchOf } from './switches';
+import { switchChange, switchEdits, switchOf } from './switches';
 import { sceneEdit, type EditSupport } from './workspace-edit';
 
 /** The edit that carries out what the user asked for, or why there is none. */
@@ -30,13 +30,21 @@ export function editFor(scene: Scene, action: EditAction, support: EditSupport):
   }
 }
 
-function accept(scene: Scene, record: AcceptanceRecord, support: EditSupport): EditAnswer {
+function accept(
+  scene: Scene,
+  { enable = false, ...record }: Extract<EditAction, { do: 'accept' }>,
+  support: EditSupport,
+): EditAnswer {
   const required = wellFormed(requiredStatement(scene.project, documentOf(scene)!));
   if (required === undefined) {
     return refused('Which Statement is required is not known: nothing can be accepted.');
   }
   if (record.version !== required) {
     return refused(`The Statement required now is ${required}, not ${record.version}: nothing was recorded.`);
+  }
+  const { enabled } = documentOf(scene)!.facts!.ksn;
+  if (enable && enabled === malformed) {
+    return refused('Whether KSN is enabled can’t be read: mend the value first. Nothing was recorded.');
   }
   const { version, acceptedBy, acceptedAt, language, sha256, reference } = record;
   const acceptance = {
@@ -47,7 +55,8 @@ function accept(scene: Scene, record: AcceptanceRecord, support: EditSupport): E
     ...(sha256 && { sha256 }),
     ...(reference && { reference }),
   };
-  const edit = acceptanceEdit(scene, acceptance, support, false);
+  const also = enable && enabled !== true ? [switchChange(switchOf('enable'))] : [];
+  const edit = acceptanceEdit(scene, acceptance, support, false, also);
   return edit ? { ok: true, edit } : refused('The file has no KSN group to record it in: see its findings.');
 }
 

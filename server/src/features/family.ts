@@ -1,6 +1,7 @@
 import type { DeviceDocument, PolicyDocument } from '../project/document';
 import { subtree } from '../project/groups';
 import { activePolicy, parentOf, policyInForce, type Project } from '../project/project';
+import { byPath } from './natural-order';
 
 /** The policies whose parent is this one, in path order; inactive ones of the groups below are not among them. */
 export function childrenOf(project: Project, policy: PolicyDocument): PolicyDocument[] {
@@ -26,6 +27,3 @@ export function devicesOf(project: Project, policy: PolicyDocument): DeviceDocum
   }
   return devices.sort(byPath);
 }
-
-const byPath = (a: { readonly path: string }, b: { readonly path: string }): number =>
-  a.path < b.path ? -1 : 1;

@@ -1,7 +1,8 @@
 import { wellFormed, type Stated } from '../model/facts';
 import type { Project } from '../project/project';
+import { inNaturalOrder } from './natural-order';
 
-/** Names that a project uses, for completion: each once, in the order of the alphabet. */
+/** Names that a project uses, for completion: each once, in natural order. */
 export interface KnownNames {
   readonly statements: readonly string[];
   readonly groups: readonly string[];
@@ -47,7 +48,7 @@ export function knownNames(project: Project, except?: string): KnownNames {
   config?.administrationGroups?.forEach((group) => groups.add(group));
   const languages = new Set<string>();
   config?.statements.forEach(({ texts }) => texts.forEach((text) => add(languages, text.language)));
-  const sorted = (set: ReadonlySet<string>): string[] => [...set].sort();
+  const sorted = (set: ReadonlySet<string>): string[] => [...set].sort(inNaturalOrder);
   return {
     statements: sorted(statements),
     groups: sorted(groups),

@@ -233,7 +233,11 @@ export type TextAnswer =
 export type EditAction =
   | { readonly do: 'enable' | 'disable' | 'enforce' | 'undefine' | 'proxyOn' | 'proxyOff' }
   /** Only to be asked for after the user confirmed the sentence for this version. */
-  | ({ readonly do: 'accept' } & AcceptanceRecord)
+  | ({
+      readonly do: 'accept';
+      /** Enables KSN usage in the same edit, so that one undo takes both back. */
+      readonly enable?: boolean;
+    } & AcceptanceRecord)
   | { readonly do: 'exception'; readonly rule: string; readonly reason: string; readonly expires?: string };
 
 export interface AcceptanceRecord {

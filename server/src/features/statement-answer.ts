@@ -6,6 +6,7 @@ import { requiredStatement } from '../project/effective';
 import { acceptanceDue } from '../project/outcome';
 import type { Project } from '../project/project';
 import { nameOf } from './names';
+import { byPath } from './natural-order';
 import type { DueDocument, StatementAnswer } from './protocol';
 import { documentOf, type Scene } from './scene';
 import { dataNotice, recordNotice } from './switches';
@@ -102,7 +103,7 @@ export function dueDocuments(project: Project, uriOf: (path: string) => string):
   return [...project.documents]
     .filter(isPolicy)
     .filter((policy) => acceptanceDue(project, policy))
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .sort(byPath)
     .map((policy) => {
       const required = wellFormed(requiredStatement(project, policy));
       const current = policy.facts.ksn.statement && wellFormed(policy.facts.ksn.statement.version);

@@ -1,7 +1,7 @@
 import { malformed, orDefault, type Stated } from '../model/facts';
 import type { Document } from '../project/document';
 import { memberOrder } from '../schema/member-order';
-import { editsFor, type TextEdit } from '../syntax/change';
+import { editsFor, type Change, type TextEdit } from '../syntax/change';
 import { nodeAt, type Parsed } from '../syntax/tree';
 
 /** What enabling KSN means for data; said before a user enables it. Adds no claim of its own. */
@@ -85,8 +85,13 @@ export function switchApplies(document: Document, each: Switch): boolean {
   return now !== malformed && now !== each.value;
 }
 
+/** The change that turns a switch. */
+export function switchChange({ pointer, value }: Switch): Change {
+  return { op: 'set', pointer, value };
+}
+
 /** The edits that turn a switch; `undefined` where the document has no place for it. */
 export function switchEdits(parsed: Parsed, each: Switch): readonly TextEdit[] | undefined {
   if (nodeAt(parsed.root, '/ksn')?.type !== 'object') return undefined;
-  return editsFor(parsed, [{ op: 'set', pointer: each.pointer, value: each.value }], memberOrder);
+  return editsFor(parsed, [switchChange(each)], memberOrder);
 }

@@ -11,6 +11,7 @@ import type { Group } from '../project/groups';
 import { policyInForce, type Project } from '../project/project';
 import type { Finding } from '../rules/finding';
 import { nameOf } from './names';
+import { byName } from './natural-order';
 import { stateOf } from './outcome-words';
 import type { Counts, TreeDocument, TreeGroup } from './protocol';
 
@@ -42,7 +43,7 @@ export function treeOf(source: TreeSource): {
   const groups = [...project.groups.root.children.values()]
     .flatMap((group) => treeGroup(source, group, devices, alone) ?? [])
     .sort(byName);
-  return { groups, ungrouped: ungrouped.sort(byPath) };
+  return { groups, ungrouped: ungrouped.sort(byName) };
 }
 
 function add<K>(to: Map<K, DeviceDocument[]>, key: K, device: DeviceDocument): void {
@@ -62,7 +63,7 @@ function treeGroup(
     .sort(byName);
   const policies = group.policies.map((policy) => ({
     ...treeDocument(source, policy),
-    devices: (devices.get(policy) ?? []).map((device) => treeDocument(source, device)).sort(byPath),
+    devices: (devices.get(policy) ?? []).map((device) => treeDocument(source, device)).sort(byName),
   }));
   const others = (alone.get(group) ?? []).map((device) => treeDocument(source, device));
   if (groups.length + policies.length + others.length === 0) return undefined;
@@ -70,8 +71,8 @@ function treeGroup(
     name: group.name,
     path: group.path,
     groups,
-    policies: policies.sort(byPath),
-    devices: others.sort(byPath),
+    policies: policies.sort(byName),
+    devices: others.sort(byName),
   };
 }
 
@@ -108,8 +109,3 @@ export function countsOf(findings: Iterable<Finding>): Counts {
   for (const finding of findings) if (!finding.excepted) counts[finding.severity]++;
   return counts;
 }
-
-const byPath = (a: { readonly path: string }, b: { readonly path: string }): number =>
-  a.path < b.path ? -1 : 1;
-const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
-  a.name < b.name ? -1 : 1;

@@ -6,6 +6,7 @@ import { editFor } from '../features/edit-action';
 import { effectiveFor } from './effective-text';
 import { placeOf } from '../features/fix-actions';
 import { knownNames } from '../features/known-names';
+import { inNaturalOrder } from '../features/natural-order';
 import { rowsOf } from '../features/rows';
 import { documentOf } from '../features/scene';
 import { dueDocuments, statementAnswer, textFile } from '../features/statement-answer';
@@ -156,7 +157,7 @@ export function registerCustomRequests(
     return {
       fileName: templateFileName(params, isTaken),
       text: templateText(params),
-      groups: [...groups].sort(),
+      groups: [...groups].sort(inNaturalOrder),
     };
   });
 }
