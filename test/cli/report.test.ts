@@ -90,7 +90,7 @@ describe('report', () => {
     expect(page('page.html')).toContain('href="sub/low.kea-policy.json"');
     expect(page('page.html')).toBe(page('page.html'));
     // Where it will be is not known: no link is better than a wrong one.
-    expect(run(folder, ['report', '--format', 'html', ...now]).stdout).not.toContain('<a ');
+    expect(run(folder, ['report', '--format', 'html', ...now]).stdout).not.toMatch(/<a href="(?!#)/);
   });
 
   test('any format goes into a file', () => {

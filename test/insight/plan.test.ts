@@ -161,7 +161,7 @@ describe('orders', () => {
       {
         [file('top')]: policy('M', off),
         [file('too')]: policy('M', off),
-        [file('d')]: device('M', off, { agent: { version: '3.16', statementVersion: 'S1' } }),
+        [file('d')]: device('M', off, 'S1'),
       },
     ],
   ])('%s leaves hosts that can’t be judged, and no order lossless', (_, documents) => {

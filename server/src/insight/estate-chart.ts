@@ -1,12 +1,15 @@
 import type { Outcome } from '../project/outcome';
 import { states } from './estate';
 import { html, type Html } from './html';
-import { number, stateWords } from './page-parts';
+import { number, place, stateWords } from './page-parts';
 
 export type Counts = Readonly<Partial<Record<Outcome | 'none', number>>>;
 
-/** A bar for each state, told apart by words, numbers and patterns as well as by colour. */
-export function chart(title: string, counts: Counts, unit: string): Html {
+/**
+ * A bar for each state, told apart by words, numbers and patterns as well as by colour.
+ * @param to where the number of a state leads: to those that it counts
+ */
+export function chart(title: string, counts: Counts, unit: string, to: (state: string) => string): Html {
   const rows = [...states, 'none' as const].filter((state) => (counts[state] ?? 0) > 0);
   const most = Math.max(1, ...rows.map((state) => counts[state]!));
   const total = rows.reduce((sum, state) => sum + counts[state]!, 0);
@@ -30,13 +33,13 @@ export function chart(title: string, counts: Counts, unit: string): Html {
         ${rows.map(
           (state) =>
             html`<tr>
-              <th scope="row">${state === 'none' ? 'No policy reaches them' : stateWords[state]}</th>
+              <th scope="row">${stateWords[state]}</th>
               <td class="bar" aria-hidden="true">
                 <svg viewBox="0 0 100 10" preserveAspectRatio="none" class="${state}">
                   <rect width="${Math.max(1, (100 * counts[state]!) / most)}" height="10" />
                 </svg>
               </td>
-              <td class="number">${number(counts[state]!)}</td>
+              <td class="number">${place(number(counts[state]!), to(state))}</td>
             </tr>`,
         )}
       </tbody>

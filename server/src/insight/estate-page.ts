@@ -1,45 +1,46 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { configName } from '../project/document';
 import type { HostCount } from '../project/hosts';
 import type { Outcome } from '../project/outcome';
-import type { Estate } from './estate';
 import { atMost, type EstateAgents } from './estate-agents';
 import { chart, type Counts } from './estate-chart';
 import { style } from './estate-style';
+import { agents, documents } from './estate-lists';
 import {
   acceptances,
-  documents,
   due,
   exceptions,
   findings,
   losing,
   statements,
   type EstateSection,
+  type PageSection,
 } from './estate-tables';
 import { html, type Html } from './html';
-import { number } from './page-parts';
+import { groupName, number, place } from './page-parts';
 import { mixedOutcomes } from './words';
 
 export interface PageOptions {
-  /** The time that the page is of, RFC 3339. */
-  readonly at: string;
+  /** The time that the page is of, RFC 3339. Absent: shown within an editor, as of now and in its theme's colours. */
+  readonly at?: string;
   readonly version: string;
-  /** Shown within an editor, whose theme gives the colours. */
-  readonly inEditor?: boolean;
 }
 
 /** The estate as one page that needs nothing else: no script, no other file, readable without colours. */
 export function estatePage(sections: readonly EstateSection[], options: PageOptions): string {
-  const css = style(options.inEditor === true);
+  const css = style(options.at === undefined);
   const hash = base64(sha256(utf8ToBytes(css)));
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
-  const body = sections.map((section) => sectionOf(section, sections.length > 1));
+  const body = sections.map((section, index) =>
+    sectionOf({ ...section, id: (name) => `s${index + 1}-${name}` }, sections.length > 1),
+  );
   const page = html`<title>KSN overview</title>
 </head>
 <body>
 <main>
 <header><h1>Kaspersky Security Network: the estate at a glance</h1>
-<p>As of <time datetime="${options.at}">${options.at}</time>, made by kea-policy ${options.version} from the policy files of the project. Nothing here was read from the console or from hosts. Unofficial; not affiliated with the vendor.</p></header>
+<p>${asOf(options.at)} by kea-policy ${options.version} from the policy files of the project. Nothing here was read from the console or from hosts. Unofficial; not affiliated with the vendor.</p></header>
 ${sections.length === 0 ? html`<p>No policies or devices were found.</p>` : body}
 </main>
 </body>
@@ -55,37 +56,48 @@ ${sections.length === 0 ? html`<p>No policies or devices were found.</p>` : body
 ${page.source}`;
 }
 
-function sectionOf(section: EstateSection, several: boolean): Html {
-  const { estate } = section;
+// A page in the editor follows the files: a time in it would make it a new page with every look.
+function asOf(at: string | undefined): Html {
+  if (at === undefined) return html`Made`;
+  const shown = `${at.slice(0, 16).replace('T', ' ')} UTC`;
+  return html`As of <time datetime="${at}">${shown}</time>, made`;
+}
+
+function sectionOf(section: PageSection, several: boolean): Html {
+  const { estate, id } = section;
+  const toGroup = (kind: string) => (state: string) => `#${id(groupName(kind, state))}`;
   return html`<section aria-label="${section.title}">
-    ${several ? html`<h2>${section.title}</h2>` : null} ${figures(estate)}
-    ${chart('Policies in force, by what becomes of KSN', estate.policies, 'policies')}
-    ${chart('Hosts of the config’s agents, by what becomes of KSN', hostsByOutcome(estate.agents), 'hosts')}
+    ${several ? html`<h2>${section.title}</h2>` : null} ${figures(section)}
+    ${chart('Policies in force, by what becomes of KSN', estate.policies, 'policies', toGroup('policies'))}
+    ${chart('Hosts of the config’s agents, by what becomes of KSN', hostsByOutcome(estate.agents), 'hosts', toGroup('agents'))}
     ${estate.agents.some(({ mixed }) => mixed) ? html`<p>${mixedOutcomes}</p>` : null}
-    ${estate.documents.some(({ kind }) => kind === 'device') ? chart('Device documents, by what becomes of KSN', estate.devices, 'devices') : null}
+    ${estate.documents.some(({ kind }) => kind === 'device') ? chart('Device documents, by what becomes of KSN', estate.devices, 'devices', toGroup('devices')) : null}
     ${losing(section)} ${due(section)} ${statements(section)} ${acceptances(section)} ${exceptions(section)}
-    ${findings(estate)} ${documents(section)}
+    ${findings(section)} ${agents(section)} ${documents(section)}
   </section>`;
 }
 
-function figures(estate: Estate): Html {
+/** The numbers at the top, each a link to what it counts. */
+function figures({ estate, id, link }: PageSection): Html {
   const { plugin } = estate;
   const inForce = sumOf(estate.policies);
-  const figure = (value: string | number, label: string): Html =>
+  const figure = (value: string | number, label: string, href: string | undefined): Html =>
     html`<div class="figure">
       <dt>${label}</dt>
-      <dd>${value}</dd>
+      <dd>${place(String(value), value === 0 || value === '0' ? undefined : href)}</dd>
     </div>`;
+  const to = (name: string): string => `#${id(name)}`;
   return html`<dl class="figures">
-    ${figure(inForce, inForce === 1 ? 'policy in force' : 'policies in force')}
-    ${figure(estate.inactive, 'inactive')} ${figure(sumOf(estate.devices), 'device documents')}
-    ${figure(countedHosts(configured(estate.agents)), 'hosts in the config')}
-    ${figure(`${atMost(estate)}${countedHosts(estate.losing)}`, 'hosts about to lose KSN')}
-    ${figure(countedHosts(estate.atRisk), 'hosts at risk beside them')}
-    ${figure(estate.acceptancesDue.length, 'acceptances due')}
-    ${figure(estate.findings.error, estate.findings.error === 1 ? 'error' : 'errors')}
-    ${figure(plugin?.version ?? 'not known', 'managing plug-in')}
-    ${figure(plugin?.statementVersion ?? 'not known', 'its KSN Statement')}
+    ${figure(inForce, inForce === 1 ? 'policy in force' : 'policies in force', to('policies'))}
+    ${figure(estate.inactive, 'inactive', to(groupName('policies', 'not-in-force')))}
+    ${figure(sumOf(estate.devices), 'device documents', to('devices'))}
+    ${figure(countedHosts(configured(estate.agents)), 'hosts in the config', to('agents'))}
+    ${figure(`${atMost(estate)}${countedHosts(estate.losing)}`, 'hosts about to lose KSN', to('losing'))}
+    ${figure(countedHosts(estate.atRisk), 'hosts at risk beside them', to('losing'))}
+    ${figure(estate.acceptancesDue.length, 'acceptances due', to('due'))}
+    ${figure(estate.findings.error, estate.findings.error === 1 ? 'error' : 'errors', to('findings'))}
+    ${figure(plugin?.version ?? 'not known', 'managing plug-in', plugin ? link(configName, '/plugin') : undefined)}
+    ${figure(plugin?.statementVersion ?? 'not known', 'its KSN Statement', plugin ? to('statements') : undefined)}
   </dl>`;
 }
 

@@ -1,7 +1,7 @@
 import type { Estate } from './estate';
 import type { EstateAcceptance } from './estate-records';
 import { html, type Html } from './html';
-import { listed, number, place, stateWords, table } from './page-parts';
+import { listed, number, place, table } from './page-parts';
 
 /** An estate with what the page needs to know of its surroundings. */
 export interface EstateSection {
@@ -11,12 +11,21 @@ export interface EstateSection {
   readonly link: (path: string, pointer?: string) => string | undefined;
 }
 
-export function losing({ estate, link }: EstateSection): Html {
+/** A section on its page, which may have several. */
+export interface PageSection extends EstateSection {
+  /** A name for links within the page, unlike those of other sections. */
+  readonly id: (name: string) => string;
+}
+
+export function losing({ estate, link, id }: PageSection): Html {
   const rows = estate.agents.filter(({ outcome, atRisk }) => outcome === 'switched-off' || atRisk);
   return table(
-    'Hosts about to lose KSN',
-    'None: no agent that is known carries another Statement than the policy that reaches it.',
-    ['Agent', 'Its Statement', 'Hosts', 'What follows', 'Under'],
+    {
+      id: id('losing'),
+      title: 'Hosts about to lose KSN',
+      none: 'None: no agent that is known carries another Statement than the policy that reaches it.',
+      heads: ['Agent', 'Its Statement', 'Hosts', 'What follows', 'Under'],
+    },
     rows.map((agent) => [
       place(
         agent.source === 'device' ? agent.path : `version ${agent.version ?? 'not known'}`,
@@ -30,11 +39,14 @@ export function losing({ estate, link }: EstateSection): Html {
   );
 }
 
-export function due({ estate, link }: EstateSection): Html {
+export function due({ estate, link, id }: PageSection): Html {
   return table(
-    'Acceptances due',
-    'None: every policy with KSN on records the Statement that its plug-in carries.',
-    ['Policy', 'Statement required'],
+    {
+      id: id('due'),
+      title: 'Acceptances due',
+      none: 'None: every policy with KSN on records the Statement that its plug-in carries.',
+      heads: ['Policy', 'Statement required'],
+    },
     estate.acceptancesDue.map(({ path, name, required }) => [
       place(name ?? path, link(path, '/ksn/statement')),
       html`${required ?? 'not known'}`,
@@ -42,27 +54,43 @@ export function due({ estate, link }: EstateSection): Html {
   );
 }
 
-export function statements({ estate }: EstateSection): Html {
+export function statements({ estate, link, id }: PageSection): Html {
   return table(
-    'Statement versions',
-    'No Statement version is mentioned anywhere.',
-    ['Version', 'Plug-in', 'Catalogue', 'Policies', 'Devices', 'Hosts of agents that carry it'],
+    {
+      id: id('statements'),
+      title: 'Statement versions',
+      none: 'No Statement version is mentioned anywhere.',
+      heads: ['Version', 'Plug-in', 'Catalogue', 'Policies', 'Devices', 'Hosts of agents that carry it'],
+    },
     estate.statements.map((row) => [
       html`<strong>${row.version}</strong>`,
       html`${row.inPlugin ? 'carries it' : '–'}`,
       html`${row.inCatalogue ? 'has it' : '–'}`,
-      html`${row.policies.length}`,
-      html`${row.devices.length}`,
-      html`${number(row.hosts)}${row.uncounted ? ' and uncounted ones' : ''}`,
+      counted(row.policies, link),
+      counted(row.devices, link),
+      place(
+        `${number(row.hosts)}${row.uncounted ? ' and uncounted ones' : ''}`,
+        row.hosts + row.uncounted > 0 ? `#${id('agents')}` : undefined,
+      ),
     ]),
   );
 }
 
-export function acceptances({ estate, link }: EstateSection): Html {
+/** How many files, and which. */
+function counted(paths: readonly string[], link: EstateSection['link']): Html {
+  if (paths.length === 0) return html`0`;
+  return html`${number(paths.length)}:
+  ${listed(paths.map((path) => place(path, link(path, '/ksn/statement'))))}`;
+}
+
+export function acceptances({ estate, link, id }: PageSection): Html {
   return table(
-    'Acceptances and their evidence',
-    'No acceptance is recorded.',
-    ['Document', 'Statement', 'By', 'When', 'Text that was read', 'Due again'],
+    {
+      id: id('acceptances'),
+      title: 'Acceptances and their evidence',
+      none: 'No acceptance is recorded.',
+      heads: ['Document', 'Statement', 'By', 'When', 'Text that was read', 'Due again'],
+    },
     estate.acceptances.map((row) => [
       place(row.name ?? row.path, link(row.path, '/ksn/statement')),
       html`${row.version ?? 'not known'}`,
@@ -79,11 +107,14 @@ function readText({ language, sha256 }: EstateAcceptance): Html {
   return html`${language === null ? '' : `${language} `}<code>${sha256.slice(0, 12)}…</code>`;
 }
 
-export function exceptions({ estate, link }: EstateSection): Html {
+export function exceptions({ estate, link, id }: PageSection): Html {
   return table(
-    'Exceptions',
-    'None is recorded.',
-    ['Document', 'Rule', 'Reason', 'Approved by', 'Ends'],
+    {
+      id: id('exceptions'),
+      title: 'Exceptions',
+      none: 'None is recorded.',
+      heads: ['Document', 'Rule', 'Reason', 'Approved by', 'Ends'],
+    },
     estate.exceptions.map((row) => [
       place(row.path, link(row.path, '/exceptions')),
       html`<code>${row.rule ?? 'not readable'}</code>`,
@@ -94,36 +125,20 @@ export function exceptions({ estate, link }: EstateSection): Html {
   );
 }
 
-export function findings(estate: Estate): Html {
+export function findings({ estate, link, id }: PageSection): Html {
   const { excepted } = estate.findings;
   return html`${table(
-    'Rules with findings',
-    'None.',
-    ['Rule', 'Severity', 'Findings'],
-    estate.findingsByRule.map(({ rule, severity, count }) => [
+    {
+      id: id('findings'),
+      title: 'Rules with findings',
+      none: 'None.',
+      heads: ['Rule', 'Severity', 'Findings', 'In'],
+    },
+    estate.findingsByRule.map(({ rule, severity, count, files }) => [
       html`<code>${rule}</code>`,
       html`${severity}`,
       html`${number(count)}`,
+      listed(files.map((path) => place(path, link(path)))),
     ]),
   )}${excepted > 0 ? html`<p>${number(excepted)} more covered by exceptions.</p>` : null}`;
-}
-
-export function documents({ estate, link }: EstateSection): Html {
-  return table(
-    'All policies and devices',
-    'None.',
-    ['Name', 'Kind', 'Administration group', 'KSN', 'Statement in force', 'Decided by'],
-    estate.documents.map((answer) => [
-      place(answer.name ?? answer.path, link(answer.path)),
-      html`${answer.kind}${answer.status && answer.status !== 'active' ? `, ${answer.status === 'inactive' ? 'inactive' : 'out-of-office'}` : ''}`,
-      html`${answer.administrationGroup ?? 'not readable'}`,
-      html`${answer.inForce ? stateWords[answer.state] : 'not in force'}`,
-      html`${answer.settings.statementVersion ?? '–'}`,
-      answer.decidedBy === null
-        ? html`not known`
-        : answer.decidedBy === answer.path
-          ? html`itself`
-          : place(answer.decidedBy, link(answer.decidedBy, '/ksn')),
-    ]),
-  );
 }

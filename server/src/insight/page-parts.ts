@@ -1,26 +1,75 @@
 import type { Outcome } from '../project/outcome';
 import { html, type Html } from './html';
 
-export const stateWords: Record<Outcome, string> = {
+export const stateWords: Record<Outcome | 'none', string> = {
   on: 'On',
   'switched-off': 'Switched off on hosts',
   blocked: 'Blocked: Statement not accepted',
   unknown: 'Not known',
   device: 'Undefined: each device decides',
   off: 'Off',
+  none: 'No policy reaches them',
 };
 
-/** A table under its heading, or a sentence where it has no rows. @param none that sentence */
-export function table(
-  title: string,
-  none: string,
-  heads: readonly string[],
-  rows: readonly (readonly Html[])[],
+/** What a table is, beside its rows. */
+interface TableHead {
+  /** Of its heading, which links lead to. */
+  readonly id: string;
+  readonly title: string;
+  /** What is said where it has no rows. */
+  readonly none: string;
+  readonly heads: readonly string[];
+}
+
+type Rows = readonly (readonly Html[])[];
+
+/** A table under its heading, or a sentence where it has no rows. */
+export function table(head: TableHead, rows: Rows): Html {
+  return framed(
+    head,
+    rows.length,
+    html`<tbody>
+      ${rows.map(rowOf)}
+    </tbody>`,
+  );
+}
+
+/** A table whose rows come in groups, each with a heading that links lead to. */
+export function groupedTable(
+  head: TableHead,
+  groups: readonly { readonly id: string; readonly title: string; readonly rows: Rows }[],
 ): Html {
-  if (rows.length === 0)
-    return html`<h3>${title}</h3>
+  const filled = groups.filter(({ rows }) => rows.length > 0);
+  const bodies = filled.map(
+    ({ id, title, rows }) =>
+      html`<tbody>
+        <tr>
+          <th scope="rowgroup" colspan="${head.heads.length}" id="${id}">
+            ${title} (${number(rows.length)})
+          </th>
+        </tr>
+        ${rows.map(rowOf)}
+      </tbody>`,
+  );
+  const count = filled.reduce((sum, { rows }) => sum + rows.length, 0);
+  return framed(head, count, html`${bodies}`);
+}
+
+/** The id of a group of a table, such as the policies in one state. */
+export function groupName(kind: string, state: string): string {
+  return `${kind}-${state}`;
+}
+
+const rowOf = (cells: readonly Html[]): Html =>
+  html`<tr>
+    ${cells.map((cell) => html`<td>${cell}</td>`)}
+  </tr> `;
+
+function framed({ id, title, none, heads }: TableHead, count: number, bodies: Html): Html {
+  if (count === 0)
+    return html`<h3 id="${id}">${title}</h3>
       <p>${none}</p>`;
-  return html`<h3>${title} <span class="count">(${number(rows.length)})</span></h3>
+  return html`<h3 id="${id}">${title} <span class="count">(${number(count)})</span></h3>
     <div class="scroll" tabindex="0" role="region" aria-label="${title}">
       <table>
         <thead>
@@ -28,14 +77,7 @@ export function table(
             ${heads.map((head) => html`<th scope="col">${head}</th>`)}
           </tr>
         </thead>
-        <tbody>
-          ${rows.map(
-            (cells) =>
-              html`<tr>
-                ${cells.map((cell) => html`<td>${cell}</td>`)}
-              </tr> `,
-          )}
-        </tbody>
+        ${bodies}
       </table>
     </div>`;
 }

@@ -225,8 +225,7 @@ function report(projects: readonly OpenProject[], format: 'html' | 'json', sessi
         2,
       ),
     };
-  const at = new Date(now).toISOString();
-  return { ok: true, text: estatePage(sections, { at, version: session.runtime.version, inEditor: true }) };
+  return { ok: true, text: estatePage(sections, { version: session.runtime.version }) };
 }
 
 function linkTo(open: OpenProject, path: string, pointer: string, session: Session): string | undefined {
