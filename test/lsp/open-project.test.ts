@@ -155,3 +155,30 @@ test('of folders that no project claims only so many are looked into, each time 
     expect(everything(workspace)).toHaveLength(2);
   }
 });
+
+test('an open text goes with its file when it says nothing else than was saved, and comes back with an edit', () => {
+  const files = new MemoryFiles();
+  files.addFolder('/p/.git');
+  const file = '/p/a.kea-policy.json';
+  const workspace = fresh(files);
+  let text = '{ "kind": "policy" }';
+  const save = (content: string | undefined): void => {
+    files.put(file, content === undefined ? undefined : new TextEncoder().encode(content));
+    workspace.savedFileChanged(file);
+  };
+  const isThere = (): boolean => workspace.all.some(({ project }) => project.size > 0);
+  save(text);
+  workspace.openFile(file, () => text);
+  text = '{ "kind": "device" }';
+  workspace.editFile(file);
+  save(undefined);
+  expect(isThere()).toBe(true);
+  save(text);
+  save(undefined);
+  expect(isThere()).toBe(false);
+  expect(everything(workspace)).toEqual([]);
+  text = '{';
+  workspace.editFile(file);
+  expect(isThere()).toBe(true);
+  expect(workspace.findingsOf(file).length).toBeGreaterThan(0);
+});

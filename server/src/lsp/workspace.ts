@@ -80,12 +80,16 @@ export class Workspace {
     this.changed(path);
   }
 
-  /** Takes in that a file changed on disk. */
+  /**
+   * Takes in that a file changed on disk. An open text that is just what was saved goes with its file: editors
+   * keep documents open that nobody sees any more.
+   */
   savedFileChanged(path: string): void {
     const text = this.open.get(path);
-    if (text && !this.files.has(path)) {
+    if (text) {
       const saved = this.files.readSaved(path, maxBytes);
-      if ('fault' in saved || !isTextOf(saved, text())) this.files.put(path, text);
+      if (!('fault' in saved) && isTextOf(saved, text())) this.files.remove(path);
+      else if (this.files.exists(path)) this.files.put(path, text);
     }
     this.changed(path);
   }

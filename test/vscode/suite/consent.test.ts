@@ -161,6 +161,17 @@ describe('enabling KSN', () => {
     assert.equal((ksn['statement'] as Record<string, unknown>)['accepted'], true);
   });
 
+  it('is one step for undo', async () => {
+    const { document } = await open(servers);
+    const before = document.getText();
+    await enable();
+    assert.equal((await ksnOf(servers))['enabled'], true);
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+    assert.equal(document.isDirty, false);
+  });
+
   for (const question of [/^Enable KSN usage/, /^Who accepts/, /^I confirm/]) {
     it(`changes nothing when it is left at ${question.source}`, async () => {
       const before = await textOf(servers);

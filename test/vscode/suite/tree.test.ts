@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { api, leave, open, treeItems, until } from './editor';
+import { answering, api, at, leave, open, treeItems, until } from './editor';
 
 describe('the view “KEA Policies”', () => {
   let tree: vscode.TreeDataProvider<unknown>;
@@ -58,6 +58,68 @@ describe('the view “KEA Policies”', () => {
     await until('the new name is in the tree', async () =>
       [...(await treeItems(tree)).keys()].some((path) => path.endsWith('/EMEA servers, renamed')),
     );
+  });
+
+  it('takes in a policy that is made by command, and lets it go with its file', async () => {
+    const end = '/Travellers';
+    const isThere = async () => [...(await treeItems(tree)).keys()].some((path) => path.endsWith(end));
+    await open('baseline.kea-policy.json');
+    await answering(
+      (question) => (question.includes('1 of 2') ? 'Travellers' : 'Managed devices/EMEA/Notebooks'),
+      () => vscode.commands.executeCommand('keaPolicy.newPolicy'),
+    );
+    const { uri } = vscode.window.activeTextEditor!.document;
+    await until('the new policy is in the tree', isThere);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.workspace.fs.delete(uri);
+    await until('it is gone', async () => !(await isThere()));
+  });
+
+  it('lets a policy go whose file is deleted while it is open', async () => {
+    const uri = at('emea/fleeting.kea-policy.json');
+    const text = new TextEncoder().encode(
+      JSON.stringify({
+        kind: 'policy',
+        name: 'Fleeting',
+        administrationGroup: 'Managed devices/EMEA',
+        status: 'inactive',
+        ksn: {},
+      }),
+    );
+    const isThere = async () =>
+      [...(await treeItems(tree)).keys()].some((path) => path.endsWith('/Fleeting'));
+    await vscode.workspace.fs.writeFile(uri, text);
+    await until('it is in the tree', isThere);
+    await vscode.window.showTextDocument(uri);
+    await vscode.workspace.fs.delete(uri);
+    await until('it is gone', async () => !(await isThere()));
+  });
+
+  it('orders groups and policies as people do', async () => {
+    const files = ['G10', 'G2', 'G1'].map((name) => ({
+      name,
+      uri: at(`laboratory/${name}.kea-policy.json`),
+    }));
+    for (const { name, uri } of files) {
+      const text = {
+        kind: 'policy',
+        name,
+        administrationGroup: `Managed devices/Laboratory/${name}`,
+        ksn: {},
+      };
+      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(JSON.stringify(text)));
+    }
+    const shown = async (end: RegExp) => {
+      const found = [...(await treeItems(tree)).keys()].flatMap((path) => end.exec(path)?.[1] ?? []);
+      return found.length === 3 && found;
+    };
+    try {
+      assert.deepEqual(await until('the groups', () => shown(/\/Laboratory\/(G\d+)$/)), ['G1', 'G2', 'G10']);
+      await vscode.commands.executeCommand('keaPolicy.viewByFile');
+      assert.deepEqual(await until('the files', () => shown(/\/(G\d+)$/)), ['G1', 'G2', 'G10']);
+    } finally {
+      for (const { uri } of files) await vscode.workspace.fs.delete(uri);
+    }
   });
 
   it('gives every item an id of its own', async () => {
