@@ -23,7 +23,10 @@ const text = fc.oneof(
 );
 const group = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('A', 'A/B', 'A/C') },
-  { weight: 1, arbitrary: fc.constantFrom('', '/A', 'A/', ' A') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('', '/A', 'A/', ' A', 'A  B', 'A-1/B.2 x', 'A/ /B', 'Ä/B', 'A/B/C/D', 'A//B'),
+  },
 );
 const mostly = <T>(usual: T, ...other: T[]) =>
   fc.oneof(

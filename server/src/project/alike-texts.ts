@@ -1,6 +1,6 @@
 import type { DocumentFacts } from '../model/facts';
 import { renamed } from '../model/read';
-import { decode, type FromUtf8 } from '../syntax/decode';
+import { platformUtf8, type FromUtf8 } from '../syntax/decode';
 import { find } from '../syntax/find';
 import type { Range } from '../syntax/range';
 
@@ -21,6 +21,8 @@ const mostTemplates = 8;
 /** Of a name, in bytes: no more characters than a name may have, whichever they are. */
 const longestName = 100;
 const [quote, backslash, space, lastAscii] = [34, 92, 32, 126];
+/** Groups that nothing can be wrong with; what the schema allows beyond is valid where it was read before. */
+const plainGroup = /^[\w.-]+(?: [\w.-]+)*(?:\/[\w.-]+(?: [\w.-]+)*)*$/;
 
 /**
  * Files of an estate that differ in nothing but name, description and group, as those of most devices do: the second
@@ -34,7 +36,7 @@ export class AlikeTexts {
   // files of one group mostly come one after the other
   private lastGroup: { readonly bytes: Uint8Array; readonly path: string } | undefined;
 
-  constructor(private readonly fromUtf8: FromUtf8 | undefined) {}
+  constructor(private readonly fromUtf8: FromUtf8 = platformUtf8) {}
 
   /** The facts of a file of a size that documents may have; `undefined` where it has to be read. */
   factsOf(bytes: Uint8Array): DocumentFacts | undefined {
@@ -97,7 +99,7 @@ export class AlikeTexts {
         if (group === undefined) return undefined;
       } else if (member === 'name') {
         if (at === start || at - start > longestName) return undefined;
-        name = this.textAt(bytes, start, at)!;
+        name = this.fromUtf8(bytes.subarray(start, at))!;
       }
     }
     const rest = pieces[members.length]!;
@@ -105,18 +107,15 @@ export class AlikeTexts {
     return renamed(facts, name, group!);
   }
 
-  /** A group that was read before, and so is a valid one. */
+  /** A group that is valid for sure. */
   private groupAt(bytes: Uint8Array, start: number, end: number): string | undefined {
     const { lastGroup } = this;
     if (lastGroup?.bytes.length === end - start && isAt(bytes, start, lastGroup.bytes)) return lastGroup.path;
-    const path = this.groups.get(this.textAt(bytes, start, end)!);
+    const written = this.fromUtf8(bytes.subarray(start, end))!;
+    let path = this.groups.get(written);
+    if (path === undefined && plainGroup.test(written)) this.groups.set(written, (path = written));
     if (path !== undefined) this.lastGroup = { bytes: bytes.slice(start, end), path };
     return path;
-  }
-
-  private textAt(bytes: Uint8Array, start: number, end: number): string | undefined {
-    const decoded = decode(bytes.subarray(start, end), this.fromUtf8);
-    return 'text' in decoded ? decoded.text : undefined;
   }
 }
 

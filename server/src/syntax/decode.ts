@@ -53,7 +53,8 @@ function isUtf16(bytes: Uint8Array): boolean {
 }
 
 let decoder: TextDecoder | undefined;
-function platformUtf8(bytes: Uint8Array): string | undefined {
+/** The platform's own way. */
+export function platformUtf8(bytes: Uint8Array): string | undefined {
   decoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   try {
     return decoder.decode(bytes);
