@@ -74,7 +74,7 @@ describe('effective', () => {
       'lost sub/low.kea-policy.json',
     ]);
     expect(reasons[1]!.because).toBe(
-      '“Top” forces inheritance, so that “Low” inherits although it declines to.',
+      '"Top" forces inheritance, so that "Low" inherits although it declines to.',
     );
     expect(reasons[2]!.because).toContain('enabled is false here and true there');
   });

@@ -49,12 +49,7 @@ export function effectiveBlocks(
     blocks.push({ heading: 'On the agents', level: 3 });
     blocks.push({
       heads: ['Agent', 'Its Statement', 'Hosts', 'Outcome'],
-      rows: answer.agents.map((agent) => [
-        `${agent.version ?? 'version not known'}${agent.pointer === '/agent' ? ` (${shown(agent.path)})` : ''}`,
-        agent.statementVersion ?? 'not known',
-        agent.hosts === null ? 'not said' : agent.hosts.toLocaleString('en'),
-        `${outcomeWords[agent.outcome]}${agent.atRisk ? '; at risk: KSN is switched off in the policy too' : ''}`,
-      ]),
+      rows: agentRows(answer.agents, shown),
     });
   }
   blocks.push({ heading: 'Why', level: 3 });
@@ -65,6 +60,36 @@ export function effectiveBlocks(
     })),
   });
   return blocks;
+}
+
+/** How many devices that fare alike are named; of more their number says more than ten thousand lines. */
+const fewDevices = 5;
+
+function agentRows(agents: EffectiveAnswer['agents'], shown: (path: string) => string): string[][] {
+  const alike = new Map<string, EffectiveAnswer['agents'][number][]>();
+  for (const agent of agents) {
+    const isDevice = agent.pointer === '/agent';
+    const { version, statementVersion, outcome, atRisk } = agent;
+    const like = isDevice ? [version, statementVersion, outcome, atRisk] : [agent.path, agent.pointer];
+    const key = JSON.stringify([isDevice, ...like]);
+    const others = alike.get(key);
+    if (others) others.push(agent);
+    else alike.set(key, [agent]);
+  }
+  return [...alike.values()].flatMap((group) => {
+    const row = (what: string, hosts: number | null): string[] => {
+      const { version, statementVersion, outcome, atRisk } = group[0]!;
+      return [
+        `${version ?? 'version not known'}${what && ` (${what})`}`,
+        statementVersion ?? 'not known',
+        hosts === null ? 'not said' : hosts.toLocaleString('en'),
+        `${outcomeWords[outcome]}${atRisk ? '; at risk: KSN is switched off in the policy too' : ''}`,
+      ];
+    };
+    const { length } = group;
+    if (length > fewDevices) return [row(`${length.toLocaleString('en')} device documents`, length)];
+    return group.map(({ pointer, path, hosts }) => row(pointer === '/agent' ? shown(path) : '', hosts));
+  });
 }
 
 function statementWords({ settings }: EffectiveAnswer): string {

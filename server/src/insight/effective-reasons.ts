@@ -161,5 +161,5 @@ const context = (document: Document, because: string): Reason => ({
 /** A document's name in quotes; its path where it has no well-formed one. */
 function quoted(document: Document): string {
   const name = document.facts && wellFormed(document.facts.name);
-  return `“${name ?? document.path}”`;
+  return `"${name ?? document.path}"`;
 }
