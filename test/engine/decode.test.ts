@@ -43,6 +43,11 @@ describe('decode', () => {
     });
   });
 
+  test('takes a stray zero byte for what an editor takes it for: a character', () => {
+    expect(decode(bytes(0x7b, 0x00, 0x22, 0x61))).toEqual({ text: '{\0"a', bom: false });
+    expect(decode(bytes(0x00, 0x7b, 0x7d))).toEqual({ text: '\0{}', bom: false });
+  });
+
   test('takes 1 MiB and refuses a byte more', () => {
     expect(decode(new Uint8Array(maxBytes).fill(0x20))).toMatchObject({ bom: false });
     expect(decode(new Uint8Array(maxBytes + 1).fill(0x20))).toMatchObject({ fault: 'too-large' });

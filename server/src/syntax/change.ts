@@ -49,6 +49,7 @@ function editsForOne(parsed: Parsed, change: Change, order: MemberOrder): TextEd
   }
   const node = nodeAt(root, change.pointer);
   if (change.op === 'set' && node) {
+    if (!standsAlone(text, node)) return undefined;
     return [{ ...at(node), text: stringify(text, change.value, indentAt(text, node.offset), false) }];
   }
   const parent = parentPointer(change.pointer);
@@ -63,7 +64,7 @@ function editsForOne(parsed: Parsed, change: Change, order: MemberOrder): TextEd
     }
     case 'rename': {
       const member = property(container, name);
-      if (!member || property(container, change.name)) return undefined;
+      if (!member || property(container, change.name) || !standsAlone(text, nameOf(member))) return undefined;
       return [{ ...at(nameOf(member)), text: JSON.stringify(change.name) }];
     }
     case 'remove': {
@@ -80,16 +81,16 @@ export function removal(
   member: Node,
   i = container.children!.indexOf(member),
 ): TextEdit[] | undefined {
-  // Where the text breaks off in a member, nobody can tell what belongs to it; the file's end would go with it.
-  if (/\s/.test(text[end(member) - 1]!) || !/\S/.test(text.slice(end(member)))) return undefined;
+  if (!standsAlone(text, member) || !/\S/.test(text.slice(end(member)))) return undefined;
   const siblings = container.children!;
   const previous = siblings[i - 1];
   const next = siblings[i + 1];
   // With the comma before it; where that is not possible, since a comment stands there, with the one behind it.
   const ways: Range[] = [];
-  if (previous) ways.push({ start: end(previous), end: end(member) });
+  if (previous && !breaksOff(text, previous)) ways.push({ start: end(previous), end: end(member) });
   if (next) ways.push({ start: member.offset, end: next.offset });
-  if (siblings.length === 1) ways.push({ start: container.offset + 1, end: end(container) - 1 });
+  if (siblings.length === 1 && !breaksOff(text, container))
+    ways.push({ start: container.offset + 1, end: end(container) - 1 });
   // What stands between members is white space and a comma; anything else is not ours to delete.
   const clean = ways.find(({ start, end: behind }) =>
     /^[\s,]*$/.test(text.slice(start, member.offset) + text.slice(end(member), behind)),
@@ -143,6 +144,7 @@ function insertion(
     return [{ start: first.offset, end: first.offset, text: `${body},${multiline ? gap : ' '}` }];
   }
   const behind = place === 'last' ? items[items.length - 1]! : place;
+  if (!standsAlone(text, behind)) return undefined;
   return [{ start: end(behind), end: end(behind), text: `,${multiline ? gap : ' '}${body}` }];
 }
 
@@ -219,6 +221,40 @@ function splitsBehind(before: string, after: string, tail: number): boolean {
   return isLowSurrogate(c)
     ? previous.some(isHighSurrogate)
     : c === lineFeed && previous.includes(carriageReturn);
+}
+
+/**
+ * Whether nothing of a node is left open, and nothing touches it that could grow together with what is put beside
+ * it. In broken text a node may begin or end in the midst of what was meant as something else.
+ */
+function standsAlone(text: string, node: Node): boolean {
+  const [before, after] = [text.charAt(node.offset - 1), text.charAt(end(node))];
+  return /^[\s:,[{/]?$/.test(before) && /^[\s:,\]}/]?$/.test(after) && !breaksOff(text, node);
+}
+
+/** Whether the text breaks off in a node: nobody can tell what belongs to it, and the file's end may be in it. */
+function breaksOff(text: string, node: Node): boolean {
+  const raw = text.slice(node.offset, end(node));
+  switch (node.type) {
+    case 'property': {
+      const value = valueOf(node);
+      return value === undefined || breaksOff(text, value);
+    }
+    case 'object':
+      return !raw.endsWith('}');
+    case 'array':
+      return !raw.endsWith(']');
+    case 'string':
+      return raw.length < 2 || !raw.endsWith('"') || isEscaped(raw, raw.length - 1);
+    default:
+      return false;
+  }
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let backslash = at - 1;
+  while (text[backslash] === '\\') backslash--;
+  return (at - backslash) % 2 === 0;
 }
 
 const end = (node: Node): number => node.offset + node.length;

@@ -44,12 +44,14 @@ const fault = (what: DecodeFault): { fault: DecodeFault; message: string } => ({
   message: words[what],
 });
 
-// A byte order mark, or a zero byte beside a first character that is ASCII, which no JSON begins with.
+// A byte order mark, or a zero byte beside each of the first two characters: JSON begins with ASCII.
 function isUtf16(bytes: Uint8Array): boolean {
   if (bytes.length < 2) return false;
   const [first, second] = [bytes[0]!, bytes[1]!];
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
-  return (first === 0) !== (second === 0);
+  const isAlike =
+    bytes.length === 2 || ((bytes[2] === 0) === (first === 0) && (bytes[3] === 0) === (second === 0));
+  return isAlike && (first === 0) !== (second === 0);
 }
 
 let decoder: TextDecoder | undefined;

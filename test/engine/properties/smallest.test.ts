@@ -33,6 +33,31 @@ test('a member in which the text breaks off is not removed: the end of the file 
   expect(editsFor(parse(string), [{ op: 'remove', pointer: '/ksn/enforcement' }])).toBeUndefined();
 });
 
+test.each([
+  ['which something grows together with', '{"a": 1, "x": [1]y", "n, "b": 1}', '/x'],
+  ['in which a string breaks off', '{"a": 1, "x": "acc\n, "b": 1}', '/x'],
+  ['that has no value', '{"a": 1, "x", "b": 1}', '/x'],
+  ['in an object that breaks off', '{"a": 1, "x": {"b": {"c": 1}\n', '/x/b'],
+])('a member %s is not removed', (_what, text, pointer) => {
+  expect(editsFor(parse(text), [{ op: 'remove', pointer }])).toBeUndefined();
+});
+
+test('the line end behind which a string breaks off is not removed with the member that follows', () => {
+  const remove = (text: string) => {
+    const edits = editsFor(parse(text), [{ op: 'remove', pointer: '/x' }]);
+    return edits && applyEdits(text, edits);
+  };
+  expect(remove('{"a": "acc\n, "x": 1, "b": 1}')).toBe('{"a": "acc\n, "b": 1}');
+  expect(remove('{"a": "acc\n, "x": 1}')).toBeUndefined();
+});
+
+test('nothing is put where it would grow together with what stands there, or behind a string that breaks off', () => {
+  const set = (text: string, pointer: string) => editsFor(parse(text), [{ op: 'set', pointer, value: 1 }]);
+  expect(set('{"a": .policy", "b": 1}', '/a')).toBeUndefined();
+  expect(set('{"a": "acc\n}', '/b')).toBeUndefined();
+  expect(set('{"a":1}', '/a')).toHaveLength(1);
+});
+
 test('a member behind a comment is removed with the comma that follows it, and the comment stays', () => {
   const ksn = '{"enabled": false, /* why */ "enforcement": "enforce", "useKscAsKsnProxy": false}';
   const text = `{"kind": "device", "name": "A", "administrationGroup": "G", "agent": {"version": "3.16"}, "ksn": ${ksn}}`;

@@ -28,7 +28,7 @@ export interface Fault {
 
 const faultKinds = [
   ...['typo', 'unknown', 'dropped', 'again', 'againOtherwise', 'hidden', 'odd', 'moved'],
-  ...['trailingComma', 'comment', 'cut', 'stray'],
+  ...['trailingComma', 'comment', 'cut', 'stray', 'lost'],
 ] as const;
 
 export const faults: fc.Arbitrary<Fault[]> = fc.array(
@@ -166,6 +166,11 @@ function print(
 }
 
 function spoilText(text: string, kind: Fault['kind'], at: number, what: number): string {
+  if (kind === 'lost') {
+    const marks = [...text.matchAll(/[",:{}[\]]/g)].map(({ index }) => index);
+    const mark = marks[(at * 41 + what) % Math.max(1, marks.length)] ?? 0;
+    return text.slice(0, mark) + text.slice(mark + 1);
+  }
   if (kind === 'cut') return text.slice(0, Math.floor((text.length * (at + 1)) / 201));
   if (kind !== 'comment' && kind !== 'stray') return text;
   const token = kind === 'comment' ? comments[what % comments.length]! : strays[what % strays.length]!;
