@@ -158,6 +158,10 @@ describe('nothing that is offered accepts', () => {
     ],
     ['a mistyped accepted', text(policy({ ksn: { statement: accepted } }), '"accepted"', '"accepte|"')],
     ['a mistyped statement', text(policy({ ksn: { statement: accepted } }), '"statement"', '"statemen|"')],
+    [
+      'a mistyped statement with a comment in it',
+      '{ "kind": "policy", "ksn": { "statemen|": { "version": "v", "accepted" /* why */ : /* */ true } } }',
+    ],
     ['a mistyped group', text(policy({ ksn: { statement: accepted } }), '"ksn"', '"ks|"')],
     ['the version of an accepted Statement', text(policy(), '"2023-10"', '"|"')],
     ['a new statement', '{ "kind": "policy", "ksn": { | } }'],

@@ -5,8 +5,8 @@ import type { CompletionPlace } from './completion-place';
 import { offsetAt } from './scene';
 import { withoutPlaceholders } from './snippets';
 
-/** What a text that records an acceptance has in it, unless it is written with escapes. */
-const mayAccept = /"accepted"\s*:\s*true|\\u/;
+/** What a text that records an acceptance has in it, comments between its tokens included. */
+const mayAccept = /"accepted"\s*(?:\/|:(?!\s*false\b))|\\u/;
 
 /** Leaves out whatever would accept the Statement, or turn KSN on in the place of a malformed value. */
 export function harmless(
