@@ -66,11 +66,7 @@ export function judgeByName(project: Project, document: Document, judgement: Jud
 export function judgeConfig(project: Project, judgement: Judgement): readonly Finding[] {
   const { config } = project;
   if (!config) return none;
-  const context = contextFor(
-    project,
-    project.settings({ path: config.path, facts: undefined, problems: [] }),
-    judgement,
-  );
+  const context = contextFor(project, settingsAt(project, config.path), judgement);
   const findings = problemFindings(config, context);
   run(checks.config, config as never, context, findings);
   return findings;
@@ -97,8 +93,13 @@ function contextFor(project: Project, settings: Settings, judgement: Judgement):
     settings,
     now: judgement.now,
     rules: rulesById,
-    levelOf: (rule) => levelOf(rule, settings, judgement.levels),
+    levelOf: (rule, path) =>
+      levelOf(rule, path === undefined ? settings : settingsAt(project, path), judgement.levels),
   };
+}
+
+function settingsAt(project: Project, path: string): Settings {
+  return project.settings({ path, facts: undefined, problems: [] });
 }
 
 function problemFindings(document: Document | ConfigDocument, context: RuleContext): Finding[] {
@@ -121,7 +122,7 @@ function run(checked: readonly Rule[], document: never, context: RuleContext, fi
 }
 
 function report(found: Found, rule: Rule, path: string, context: RuleContext, findings: Finding[]): void {
-  const level = context.levelOf(rule);
+  const level = context.levelOf(rule, found.path);
   if (level === 'off') return;
   findings.push({
     rule: rule.id,

@@ -13,9 +13,9 @@ export interface RuleContext {
   readonly settings: Settings;
   /** The time to judge by, in milliseconds since 1970 UTC. */
   readonly now: number;
-  /** All rules by id, and the level that holds here for one. */
+  /** All rules by id, and the level that holds for one in the checked document, or in another file at `path`. */
   readonly rules: ReadonlyMap<string, Rule>;
-  levelOf(rule: Rule): Level;
+  levelOf(rule: Rule, path?: string): Level;
   /** Only for rules that run `after` exceptions: which entries of `exceptions` cover a finding, by index. */
   readonly covering?: ReadonlySet<number>;
 }

@@ -27,6 +27,12 @@ describe(rule, () => {
     expect(found(rule, { ...loosened, [config]: { rules: { [rule]: 'off' } } }, config)).toEqual([]);
   });
 
+  test('an override of the outer config is for the files of the inner one', () => {
+    const outer = { overrides: [{ files: ['americas/**'], rules: { [rule]: 'off' } }] };
+    const files = { [config]: outer, [inner]: {}, 'apac/kea-policy.config.json': {} };
+    expect(found(rule, files, config).map(({ path }) => path)).toEqual(['apac/kea-policy.config.json']);
+  });
+
   test('one for each, none for what is ignored, none without an outer config', () => {
     const files = { [config]: {}, [inner]: {}, 'apac/tokyo/kea-policy.config.json': {} };
     expect(found(rule, files, config)).toHaveLength(2);
