@@ -69,10 +69,15 @@ function editsForOne(parsed: Parsed, change: Change, order: MemberOrder): TextEd
     }
     case 'remove': {
       const member = container?.type === 'array' ? node : property(container, name);
-      return member && container && removal(text, container, member);
+      // Of repeated names the last counts: without it, an earlier one would come to light.
+      const first = container?.children?.find((other) => other === member || isNamed(other, name));
+      return member && container && first === member ? removal(text, container, member) : undefined;
     }
   }
 }
+
+const isNamed = (member: Node, name: string): boolean =>
+  member.type === 'property' && nameOf(member).value === name;
 
 /** Removes one given member or item, of repeated ones exactly that; `i` is its place, where that is known. */
 export function removal(

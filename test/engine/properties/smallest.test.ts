@@ -42,6 +42,11 @@ test.each([
   expect(editsFor(parse(text), [{ op: 'remove', pointer }])).toBeUndefined();
 });
 
+test('the last of repeated members is not removed: the earlier one would come to light', () => {
+  const text = '{"a": 1, "x": 1, "x": 2}';
+  expect(editsFor(parse(text), [{ op: 'remove', pointer: '/x' }])).toBeUndefined();
+});
+
 test('the line end behind which a string breaks off is not removed with the member that follows', () => {
   const remove = (text: string) => {
     const edits = editsFor(parse(text), [{ op: 'remove', pointer: '/x' }]);
