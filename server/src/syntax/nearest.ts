@@ -24,9 +24,20 @@ function isAbbreviation(a: string, b: string): boolean {
   return short.length >= 3 && short.length * 2 >= long.length && long.startsWith(short);
 }
 
+/** Two texts without what both begin and end with: mistyped names differ in few letters. */
+function different(a: string, b: string): [string, string] {
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let tail = 0;
+  const most = Math.min(a.length, b.length) - start;
+  while (tail < most && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  return [a.slice(start, a.length - tail), b.slice(start, b.length - tail)];
+}
+
 /** Insertions, deletions, replacements and swaps of neighbours between two texts; over `limit` any number over it. */
-function distance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+function distance(left: string, right: string, limit: number): number {
+  if (Math.abs(left.length - right.length) > limit) return limit + 1;
+  const [a, b] = different(left, right);
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

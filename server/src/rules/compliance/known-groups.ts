@@ -6,6 +6,8 @@ import { GroupTree, type Group } from '../../project/groups';
 export class KnownGroups {
   private readonly listed: ReadonlySet<string>;
   private readonly tree = new GroupTree();
+  // A group that is mistyped once is so for all devices in it.
+  private readonly meant = new Map<string, string | undefined>();
 
   constructor(paths: readonly string[]) {
     this.listed = new Set(paths);
@@ -18,6 +20,11 @@ export class KnownGroups {
 
   /** The group that was probably meant: from the top, part by part, the one of that name or of the nearest. */
   nearest(path: string): string | undefined {
+    if (!this.meant.has(path)) this.meant.set(path, this.findNearest(path));
+    return this.meant.get(path);
+  }
+
+  private findNearest(path: string): string | undefined {
     let at: Group | undefined = this.tree.root;
     for (const part of path.split('/')) {
       const below: ReadonlyMap<string, Group> = at.children;
