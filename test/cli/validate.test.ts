@@ -70,7 +70,9 @@ describe('exit codes', () => {
     [['validate', '--now', '2026-02-31'], /--now/],
     [['validate', 'nowhere'], /there is no file or folder nowhere/],
     [['validate', '--config', 'nowhere.json'], /nowhere\.json cannot be read/],
-    [['validate', '--config', 'folder'], /cannot be read/],
+    [['validate', '--config', 'folder'], /folder is a folder: name the file in it/],
+    [['validate', 'no\u001b[31m'], /there is no file or folder no\\u001b\[31m/],
+    [['--verison'], /unknown option --verison \(did you mean --version\?\)/],
     [['validate', '--config', 'a', '--no-config'], /exclude each other/],
     [['validate', '--diff'], /--diff goes with --fix/],
     [['validate', '--stdin'], /--stdin-path/],
@@ -461,6 +463,18 @@ describe('fixes', () => {
     const before = read(folder, 'a.kea-policy.json');
     validate(folder, ['--fix']);
     expect(read(folder, 'a.kea-policy.json')).toBe(before);
+  });
+
+  test('people are told which files were written', () => {
+    const files = { 'a.kea-policy.json': comma };
+    const said = 'Safe fixes were applied to 1 file: a.kea-policy.json.';
+    for (const format of ['pretty', 'markdown']) {
+      expect(run(folderWith(files), ['validate', '--fix', '--format', format]).stdout).toContain(said);
+      expect(
+        run(folderWith(files), ['validate', '--fix', '--diff', '--format', format]).stdout,
+      ).not.toContain('Safe');
+      expect(run(folderWith(files), ['validate', '--format', format]).stdout).not.toContain('Safe');
+    }
   });
 
   test('it never accepts anything', () => {

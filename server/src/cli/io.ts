@@ -1,4 +1,5 @@
 import type { Files } from '../project/files';
+import { visible } from './visible';
 
 /** Where a command writes text; nothing is added to what is written. */
 export interface Output {
@@ -49,6 +50,6 @@ export const exit = {
 
 /** Says in one line on standard error why a command can't be carried out, and returns the exit code for that. */
 export function refuse(io: Io, reason: string): number {
-  io.stderr.write(`kea-policy: ${reason}\n`);
+  io.stderr.write(`kea-policy: ${visible(reason)}\n`);
   return exit.usage;
 }

@@ -97,11 +97,11 @@ export async function main(
   }
   const command = Object.hasOwn(commands, first) ? commands[first] : undefined;
   if (!command) {
-    const what = first.startsWith('-') ? 'option' : 'command';
-    return refuse(
-      io,
-      `unknown ${what} ${first}${meant(first, Object.keys(commands)) || '; see kea-policy --help'}`,
-    );
+    const isOption = first.startsWith('-');
+    const [what, known, dashes] = isOption
+      ? (['option', ['help', 'version'], '--'] as const)
+      : (['command', Object.keys(commands), ''] as const);
+    return refuse(io, `unknown ${what} ${first}${meant(first, known, dashes) || '; see kea-policy --help'}`);
   }
   return (await command.load()).run(rest, io, serve);
 }

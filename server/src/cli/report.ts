@@ -70,6 +70,8 @@ export interface Report {
     readonly known: number;
     readonly gone: readonly GoneFinding[];
   };
+  /** Files that safe fixes were written to; paths as in findings. */
+  readonly fixed?: readonly string[];
   /** The text, tree and lines of a file named by a `path` of this report, for code frames. */
   source(path: string): Located;
   /** The fixes of a finding that edits of its own file carry out, with those edits (safe and choice). */

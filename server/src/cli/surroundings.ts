@@ -1,8 +1,9 @@
 import { decode } from '../syntax/decode';
 import { folderOf, join, type Home } from '../project/discover';
+import { configName } from '../project/document';
 import type { Files } from '../project/files';
 import { maxBytes } from '../project/read-document';
-import { absolute } from './paths';
+import { absolute, relative } from './paths';
 
 /** The text of a file without byte order mark; `undefined` where it has none that could be read. */
 export function textAt(files: Files, path: string): string | undefined {
@@ -16,7 +17,12 @@ export function textAt(files: Files, path: string): string | undefined {
 export function homeOfConfig(files: Files, cwd: string, written: string): Home | string {
   const config = absolute(cwd, written);
   const bytes = files.read(config, maxBytes);
-  if ('fault' in bytes) return `the config ${written} cannot be read: ${bytes.reason}`;
+  if ('fault' in bytes) {
+    const shown = relative(cwd, config);
+    return files.list(config)
+      ? `the config ${shown} is a folder: name the file in it (--config ${relative(cwd, join(config, configName))})`
+      : `the config ${shown} cannot be read: ${bytes.reason}`;
+  }
   const root = folderOf(config);
   return { root, config, repository: repositoryAbove(files, root) };
 }

@@ -2,7 +2,7 @@ import { command } from '../command';
 import { githubSummary, humanFormats, reporterFor } from '../formats';
 import { exit, refuse, type Io } from '../io';
 import { optionLines } from '../options';
-import { absolute } from '../paths';
+import { absolute, relative } from '../paths';
 import { progress } from '../progress';
 import { reading } from '../reading';
 import { atLeast, type Report, type ReportOptions } from '../report';
@@ -62,8 +62,10 @@ function exitCode(task: Task, io: Io, { report, documents }: Done, unwritten: bo
 }
 
 /** Writes the report in all formats. Returns why files could not be written. */
-async function output(task: Task, io: Io, { report, fixed }: Done): Promise<string[]> {
+async function output(task: Task, io: Io, { report: found, fixed }: Done): Promise<string[]> {
   const failed: string[] = [];
+  const written = task.fix === 'write' ? fixed.map(({ path }) => relative(io.cwd, path)) : [];
+  const report = { ...found, fixed: written };
   if (task.fix === 'diff') {
     const { unifiedDiff } = await import('../lazy/diff');
     for (const file of fixed) io.stdout.write(unifiedDiff(file, io.cwd));

@@ -1,5 +1,6 @@
 import type { Severity } from '../../model/config';
 import { severities, type Report } from '../report';
+import { visible } from '../visible';
 
 /** `1 error`, `2 errors`. */
 export function count(number: number, one: string, many = `${one}s`): string {
@@ -24,8 +25,14 @@ export function outcomeInWords({ summary, findings }: Pick<Report, 'summary' | '
   return `${parts.length ? `${parts.join(', ')} and ` : ''}${last} in ${among} of ${files}`;
 }
 
+const mostNamed = 10;
+
 /** What the counts don't tell, a sentence each: green must not pass for checked. */
-export function remarks({ summary, baseline }: Pick<Report, 'summary' | 'baseline'>): string[] {
+export function remarks({
+  summary,
+  baseline,
+  fixed = [],
+}: Pick<Report, 'summary' | 'baseline' | 'fixed'>): string[] {
   const { excepted, undecided } = summary;
   const said: string[] = [];
   if (undecided > 0) {
@@ -49,6 +56,11 @@ export function remarks({ summary, baseline }: Pick<Report, 'summary' | 'baselin
     said.push(
       `${count(gone, 'finding')} of the baseline ${gone === 1 ? 'is' : 'are'} gone: write it again (--write-baseline).`,
     );
+  }
+  if (fixed.length > 0) {
+    const more = fixed.length > mostNamed ? ` and ${fixed.length - mostNamed} more` : '';
+    const named = fixed.slice(0, mostNamed).map(visible).join(', ');
+    said.push(`Safe fixes were applied to ${count(fixed.length, 'file')}: ${named}${more}.`);
   }
   return said;
 }
