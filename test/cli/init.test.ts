@@ -36,7 +36,7 @@ describe('kea-policy init', () => {
     const above = folderWith({ 'kea-policy.config.json': {}, 'sub/x': '' });
     const { status, stderr } = run(join(above, 'sub'), ['init']);
     expect(status).toBe(2);
-    expect(stderr).toContain('../kea-policy.config.json is there already');
+    expect(stderr).toContain('is in the project of ../kea-policy.config.json already');
     expect(files(above)).toEqual(['kea-policy.config.json', 'sub/x']);
   });
 

@@ -103,6 +103,12 @@ describe('report', () => {
     expect(read(folder, 'out.csv')).toContain('top.kea-policy.json');
   });
 
+  test('a file that cannot be written is said, without what the system calls it', () => {
+    const result = run(folderWith(files), ['report', '--format', 'html=sub']);
+    expect([result.status, result.stdout]).toEqual([2, '']);
+    expect(result.stderr).toBe('kea-policy: cannot write sub: illegal operation on a directory\n');
+  });
+
   test('several projects are told apart', () => {
     const folder = folderWith({
       ...files,

@@ -127,7 +127,9 @@ function attempt(action: () => void): string | undefined {
     action();
     return undefined;
   } catch (error) {
-    return (error as Error).message;
+    // `EACCES: permission denied, open '…'`: the file that is meant is said by whoever asked.
+    const { message } = error as Error;
+    return /^[A-Z]+: ([^,]+), /.exec(message)?.[1] ?? message;
   }
 }
 

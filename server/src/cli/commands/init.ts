@@ -58,8 +58,14 @@ export const run = command({ options, usage }, async (given, io) => {
 
   let plan: Plan | readonly string[];
   if (table !== undefined) plan = await fromTable(io, table, kind, config);
-  else if (config !== undefined) return refuse(io, `${config} is there already: nothing is overwritten`);
-  else {
+  else if (config !== undefined) {
+    return refuse(
+      io,
+      home.root === folder
+        ? `${config} is there already: nothing is overwritten`
+        : `${named === '.' ? 'this folder' : named} is in the project of ${config} already: a config there would take its folder out of it, so nothing was written`,
+    );
+  } else {
     const first = io.stdin.isTTY && io.stdout.isTTY ? await asked(io) : defaults;
     if (!first) return refuse(io, 'no answer: nothing was written');
     plan = { files: firstFiles(first), notes: [] };

@@ -1,6 +1,6 @@
 import { atLeast, type Report, type ReportedFinding, type Reporter } from '../report';
 import { byFile, startOf } from './place';
-import { remarks } from './words';
+import { count, remarks } from './words';
 import { element, xml } from './xml';
 
 /**
@@ -31,7 +31,7 @@ export const report: Reporter = function* (all) {
 /** One case for the run as a whole, so that a green run has a case, and one with open questions is not green. */
 function whole(all: Report): string {
   const { files, undecided } = all.summary;
-  const name = `${files} file(s) validated`;
+  const name = `${count(files, 'file')} validated`;
   const open = undecided > 0 ? element('skipped', { message: remarks(all)[0] }) : '';
   const own = element('testcase', { name, classname: 'kea-policy' }, open);
   const counts = { tests: 1, failures: 0, errors: 0, skipped: undecided > 0 ? 1 : 0 };
