@@ -138,6 +138,16 @@ describe('orders', () => {
     expect(text(answer)).toContain('not known for 5 hosts');
   });
 
+  test('of orders that lose none, the one of which most is known comes first', () => {
+    const answer = ask(estate([agent(undefined, 5)]), {
+      plugin: { version: '4.0' },
+      agents: [{ version: '4.0', statementVersion: 'S1' }],
+    });
+    expect(short(answer)).toEqual(['agents 0', 'plugin 0']);
+    expect(answer.lossless).toBe(true);
+    expect(text(answer)).toContain('  1. update all agents to 4.0: no host loses KSN');
+  });
+
   test.each([
     [
       'a parent whose status is malformed',

@@ -8,7 +8,7 @@ import { escapeInvisible } from '../syntax/shown';
 export type Block =
   | { readonly heading: string; readonly level: 1 | 2 | 3 }
   | { readonly text: string }
-  | { readonly items: readonly Item[] }
+  | { readonly items: readonly Item[]; readonly numbered?: boolean }
   | { readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
 export type Item = string | { readonly text: string; readonly items: readonly string[] };
@@ -19,12 +19,10 @@ export function asMarkdown(blocks: readonly Block[]): string {
     if ('heading' in block) return `${'#'.repeat(block.level)} ${escaped(block.heading)}`;
     if ('text' in block) return escaped(block.text);
     if ('items' in block) {
-      return block.items
-        .flatMap((item) => {
-          const { text, items } = typeof item === 'string' ? { text: item, items: [] } : item;
-          return [`- ${escaped(text)}`, ...items.map((inner) => `  - ${escaped(inner)}`)];
-        })
-        .join('\n');
+      return listLines(block, (text, items, mark) => [
+        `${mark} ${escaped(text)}`,
+        ...items.map((inner) => `${' '.repeat(mark.length)} - ${escaped(inner)}`),
+      ]);
     }
     const row = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
     return [row(block.heads), `|${' --- |'.repeat(block.heads.length)}`, ...block.rows.map(row)].join('\n');
@@ -38,12 +36,10 @@ export function asText(blocks: readonly Block[], color = false): string {
     if ('heading' in block) return heading(visible(block.heading), block.level, color);
     if ('text' in block) return visible(block.text);
     if ('items' in block) {
-      return block.items
-        .flatMap((item) => {
-          const { text, items } = typeof item === 'string' ? { text: item, items: [] } : item;
-          return [`  - ${visible(text)}`, ...items.map((inner) => `      ${visible(inner)}`)];
-        })
-        .join('\n');
+      return listLines(block, (text, items, mark) => [
+        `  ${mark} ${visible(text)}`,
+        ...items.map((inner) => `      ${visible(inner)}`),
+      ]);
     }
     return columns(
       [block.heads, ...block.rows].map((row) => row.map(visible)),
@@ -51,6 +47,19 @@ export function asText(blocks: readonly Block[], color = false): string {
     );
   });
   return `${parts.join('\n\n')}\n`;
+}
+
+/** The lines of a list. @param lines those of an item, whose mark is `-` or its number */
+function listLines(
+  { items, numbered }: { readonly items: readonly Item[]; readonly numbered?: boolean },
+  lines: (text: string, items: readonly string[], mark: string) => readonly string[],
+): string {
+  return items
+    .flatMap((item, i) => {
+      const { text, items } = typeof item === 'string' ? { text: item, items: [] } : item;
+      return lines(text, items, numbered ? `${i + 1}.` : '-');
+    })
+    .join('\n');
 }
 
 // Nearly all of what is shown is plain, and there may be a lot of it.

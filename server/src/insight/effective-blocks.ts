@@ -55,7 +55,7 @@ export function effectiveBlocks(
   blocks.push({ heading: 'Why', level: 3 });
   blocks.push({
     items: answer.reasons.map(({ path, role, because }) => ({
-      text: `${{ decides: 'Decides', lost: 'Has no effect', context: 'Also' }[role]}: ${because}`,
+      text: `${{ decides: 'Decides', lost: 'Overruled', context: 'Also' }[role]}: ${because}`,
       items: [shown(path)],
     })),
   });

@@ -114,7 +114,7 @@ function overruled(document: PolicyDocument | DeviceDocument, by: Document): str
       `${pointer.slice('/ksn/'.length).replace('/', '.')} is ${JSON.stringify(own)} here and ${above === undefined ? 'absent' : JSON.stringify(above)} there`,
   );
   return members.length === 0
-    ? `${quoted(document)} states nothing else.`
+    ? `${quoted(document)} states nothing that differs.`
     : `What ${quoted(document)} states has no effect: ${members.join('; ')}.`;
 }
 

@@ -82,7 +82,7 @@ function orderBlocks(plan: PlanAnswer, shown: (path: string) => string): Block[]
   const blocks: Block[] = [];
   if (lostBefore.hosts + lostBefore.uncounted > 0) {
     blocks.push({
-      text: `Before any step, KSN is switched off already on ${hostsInWords(lostBefore)}; these are not counted below.`,
+      text: `Before any step, KSN is switched off already under some policies, on ${hostsInWords(lostBefore)}: only what is lost beyond that is counted below.`,
     });
   }
   const best = orders[0];
@@ -117,8 +117,9 @@ const differs = (a: Order, b: Order): boolean =>
 
 function orderItems({ steps }: Order, shown: (path: string) => string): Block {
   return {
-    items: steps.map((planned, i): Item => ({
-      text: `${i + 1}. ${stepWords(planned.step)}: ${whatFollows(planned)}`,
+    numbered: true,
+    items: steps.map((planned): Item => ({
+      text: `${stepWords(planned.step)}: ${whatFollows(planned)}`,
       items: paths(planned.losing, shown),
     })),
   };

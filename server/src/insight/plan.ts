@@ -12,7 +12,7 @@ export interface PlannedStep {
   readonly lost: HostCount;
   /** Hosts that stay on, but whose policy one of those switches off: they would probably lose KSN, too. */
   readonly atRisk: HostCount;
-  /** Hosts that can't be judged after this step, for lack of a Statement version. */
+  /** Hosts that can't be judged after this step; those that are known to have lost KSN are not among them. */
   readonly unknown: HostCount;
   /** The policies (and devices with settings of their own) of those that lose KSN, as paths. */
   readonly losing: readonly string[];
@@ -26,7 +26,7 @@ export interface Order {
 export interface PlanAnswer {
   readonly request: PlanRequest;
   readonly due: readonly DueAgain[];
-  /** The orders of the steps, the one that loses the fewest hosts first. */
+  /** The orders of the steps, the one that loses the fewest hosts first; of those the one of which most is known. */
   readonly orders: readonly Order[];
   /** The first order loses nobody, and nothing in it is unknown. */
   readonly lossless: boolean;
@@ -59,7 +59,7 @@ export function plan(project: Project, request: PlanRequest): PlanAnswer {
   const before = stateAfter(0);
   const orders = permutations(steps)
     .map((order) => follow(order, steps, before, stateAfter, agents, pairs))
-    .sort((a, b) => a.lost.hosts + a.lost.uncounted - (b.lost.hosts + b.lost.uncounted));
+    .sort((a, b) => size(a.lost) - size(b.lost) || unknownIn(a) - unknownIn(b));
   const best = orders[0];
   return {
     request,
@@ -98,12 +98,15 @@ function follow(
       step: steps[index]!,
       lost: count(now, agents),
       atRisk: count(beside(losing, now, state, pairs), agents),
-      unknown: count(state.unknown, agents),
+      unknown: count(new Set([...state.unknown].filter((agent) => !lostAgents.has(agent))), agents),
       losing: [...new Set(losing.map((pair) => pairs[pair]!.document.path))].sort(),
     };
   });
   return { steps: planned, lost: count(lostAgents, agents) };
 }
+
+const size = ({ hosts, uncounted }: HostCount): number => hosts + uncounted;
+const unknownIn = ({ steps }: Order): number => steps.reduce((sum, { unknown }) => sum + size(unknown), 0);
 
 function count(indexes: ReadonlySet<number>, agents: readonly Agent[]): HostCount {
   return hostsOn([...indexes].map((index) => agents[index]!));
