@@ -51,6 +51,22 @@ describe('definition', () => {
     ]);
   });
 
+  test('leads from anywhere in a catalogue entry to its texts', () => {
+    const statements = [
+      {
+        version: '2023-10',
+        texts: [
+          { language: 'en', file: 'en.txt' },
+          { language: 'de', file: 'de.txt' },
+        ],
+      },
+    ];
+    const from = (at: string): string[] =>
+      definitions({ 'kea-policy.config.json': text({ statements }, at), 'a.kea-policy.json': policy() });
+    expect(from('"2023-10"')).toEqual(['en.txt:0', 'de.txt:0']);
+    expect(from('"de"')).toEqual(['de.txt:0']);
+  });
+
   test('leads nowhere out of the folder', () => {
     const outside = { statements: [{ version: 'v', texts: [{ language: 'en', file: '../secret.txt' }] }] };
     expect(definitions({ 'kea-policy.config.json': text(outside, '"../secret') })).toEqual([]);

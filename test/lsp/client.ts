@@ -1,6 +1,7 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { Writable } from 'node:stream';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
@@ -87,6 +88,31 @@ export interface Options {
   workspaceFolders?: { uri: string; name: string }[];
 }
 
+/** The server's input, which can be held back: only then is it certain that one message finds another one waiting. */
+class HeldInput {
+  private held: Buffer[] | undefined;
+  readonly stream: Writable;
+
+  constructor(private readonly input: Writable | undefined) {
+    this.stream = new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        if (this.held) this.held.push(chunk);
+        else this.input?.write(chunk);
+        done();
+      },
+    });
+  }
+
+  hold(): void {
+    this.held = [];
+  }
+
+  release(): void {
+    this.input?.write(Buffer.concat(this.held ?? []));
+    this.held = undefined;
+  }
+}
+
 /** A client of the built server. Everything that the server says is held against LSP's meta model. */
 export class Client {
   readonly published = new Map<string, PublishDiagnosticsParams>();
@@ -102,6 +128,7 @@ export class Client {
     readonly process: ChildProcess,
     readonly connection: MessageConnection,
     private readonly options: Options,
+    private readonly input: HeldInput,
   ) {}
 
   static async start(options: Options = {}): Promise<Client> {
@@ -111,13 +138,14 @@ export class Client {
       ? fork(serverPath, ['--node-ipc'], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
       : spawn(program!, args, { stdio: ['pipe', 'pipe', 'pipe'] });
     child.stderr!.on('data', (data) => process.stderr.write(String(data)));
+    const input = new HeldInput(ipc ? undefined : child.stdin!);
     const connection = ipc
       ? createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child))
       : createMessageConnection(
           new StreamMessageReader(child.stdout!),
-          new StreamMessageWriter(child.stdin!),
+          new StreamMessageWriter(input.stream),
         );
-    const client = new Client(child, connection, options);
+    const client = new Client(child, connection, options, input);
     for (const [method, answer] of Object.entries(options.answers ?? {})) client.answers.set(method, answer);
     client.listen();
     await client.initialize();
@@ -175,6 +203,15 @@ export class Client {
 
   notify(method: string, params: unknown): Promise<void> {
     return this.connection.sendNotification(method, params);
+  }
+
+  /** Sends what `send` sends so that it reaches the server in one piece (stdio only). */
+  async inOnePiece(send: () => void): Promise<void> {
+    this.input.hold();
+    send();
+    // messages are written one after the other: when this one is, all are
+    await this.notify('$/setTrace', { value: 'off' });
+    this.input.release();
   }
 
   async open(uri: string, text: string, languageId = 'kea-policy'): Promise<void> {

@@ -223,11 +223,18 @@ test('a client is offered nothing that it did not say it can take', async () => 
 });
 
 test('a client that pushes its settings is heard', async () => {
-  const other = await Client.start({ folders: [folder], capabilities: pushing });
-  await other.pushed(uri('child.kea-policy.json')).catch(() => []);
+  const capabilities = {
+    ...pushing,
+    workspace: { ...pushing.workspace, inlayHint: { refreshSupport: true } },
+  };
+  const other = await Client.start({ folders: [folder], capabilities });
   await other.notify('workspace/didChangeConfiguration', {
-    settings: { keaPolicy: { inlayHints: { enabled: true } } },
+    settings: { keaPolicy: { inlayHints: { enabled: true }, acceptedBy: 5, diagnostics: null } },
   });
+  await other.until(
+    () => other.received.some(({ method }) => method === 'workspace/inlayHint/refresh'),
+    'hints are asked for again',
+  );
   await other.open(uri('child.kea-policy.json'), asText(child) as string);
   const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
   const hints = await other.request('textDocument/inlayHint', {

@@ -34,24 +34,33 @@ describe('requests', () => {
   test('a cancelled one is not answered, and the next one is', async () => {
     const { client, uri } = await start();
     const source = new CancellationTokenSource();
-    const answer = client.connection.sendRequest(
-      'textDocument/diagnostic',
-      { textDocument: { uri } },
-      source.token,
-    );
-    source.cancel();
+    let answer: Promise<unknown> | undefined;
+    await client.inOnePiece(() => {
+      const params = { textDocument: { uri } };
+      answer = client.connection.sendRequest('textDocument/diagnostic', params, source.token);
+      answer.catch(() => {});
+      source.cancel();
+    });
     await expect(answer).rejects.toMatchObject({ code: -32800 });
     expect(await client.pull(uri)).toEqual([]);
   });
 
   test('an answer for an old version is discarded', async () => {
     const { client, uri } = await start();
-    const outdated = client.connection.sendRequest('textDocument/hover', {
-      textDocument: { uri },
-      position: { line: 1, character: 4 },
-    });
-    await client.change(uri, [{ text: wrong }]);
-    await expect(outdated).rejects.toMatchObject({ code: -32801 });
+    const asked = async (method: string, text: string): Promise<unknown> => {
+      let answer: Promise<unknown> | undefined;
+      await client.inOnePiece(() => {
+        const params = { textDocument: { uri }, position: { line: 1, character: 4 } };
+        answer = client.connection.sendRequest(method, params);
+        answer.catch(() => {});
+        void client.change(uri, [{ text }]);
+      });
+      return answer;
+    };
+    await expect(asked('textDocument/hover', `${wrong} `)).rejects.toMatchObject({ code: -32801 });
+    // A client that is answered with an empty list would show that nothing is found.
+    const pulled = asked('textDocument/diagnostic', wrong);
+    await expect(pulled).rejects.toMatchObject({ code: -32802, data: { retriggerRequest: true } });
     expect(codes(await client.pull(uri))).toEqual(['invalid-value']);
   });
 

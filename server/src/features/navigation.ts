@@ -46,8 +46,16 @@ function catalogueEntries(scene: Scene, version: string): Location[] {
 function catalogueText(scene: Scene, pointer: string): Location[] {
   const start = { line: 0, character: 0 };
   return textLinks(scene)
-    .filter((link) => pointer === link.pointer)
+    .filter((link) => concerns(pointer, link.pointer))
     .map(({ path }) => ({ uri: scene.uriOf(path), range: { start, end: start } }));
+}
+
+// A text's entry means that text, the Statement's entry all of its texts.
+function concerns(pointer: string, file: string): boolean {
+  const text = file.slice(0, file.lastIndexOf('/'));
+  const [, entry] = /^(\/statements\/\d+)/.exec(pointer) ?? [];
+  if (entry === undefined || !file.startsWith(`${entry}/`)) return false;
+  return pointer.startsWith(`${entry}/texts/`) ? pointer === text || pointer.startsWith(`${text}/`) : true;
 }
 
 /** Where the thing at a place is used: a policy's children and devices, a Statement, a group. */

@@ -1,38 +1,45 @@
-import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
+import {
+  LSPErrorCodes,
+  ResponseError,
+  type CancellationToken,
+  type DiagnosticServerCancellationData,
+} from 'vscode-languageserver';
 import type { Session } from './session';
 
 /** How every request is answered. */
 export interface Answering {
   /**
-   * Makes a handler: input that waits is taken in first, a cancelled request is not worked on, an answer for an
+   * Makes a handler (`outdated`: the error for such an answer): input that waits is taken in first, a cancelled request is not worked on, an answer for an
    * old version of its document is discarded, and a fault is logged and answered with nothing.
    */
   <P, R>(
     run: (params: P, session: Session, token: CancellationToken) => R | Promise<R>,
     nothing: R,
+    outdated?: () => ResponseError<never>,
   ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>>;
 }
 
 /** @param ready resolves when the client's files are there; input is taken in meanwhile */
 export function answering(session: () => Session, ready: () => Promise<void>): Answering {
-  return (run, nothing) => async (params, token) => {
-    const current = session();
-    const document = documentOf(params);
-    const version = document && current.documents.get(document)?.version;
-    try {
-      await ready();
-      await new Promise<void>((resolve) => current.runtime.soon(resolve));
-      if (token.isCancellationRequested) return cancelled();
-      if (version !== undefined && current.documents.get(document!)?.version !== version) return outdated();
-      const answer = await run(params, current, token);
-      if (token.isCancellationRequested) return cancelled();
-      if (version !== undefined && current.documents.get(document!)?.version !== version) return outdated();
-      return answer;
-    } catch (error) {
-      current.connection.console.error(`A request failed: ${String((error as Error).stack ?? error)}`);
-      return nothing;
-    }
-  };
+  return (run, nothing, outdated = modified) =>
+    async (params, token) => {
+      const current = session();
+      const document = documentOf(params);
+      const version = document && current.documents.get(document)?.version;
+      try {
+        await ready();
+        await new Promise<void>((resolve) => current.runtime.soon(resolve));
+        if (token.isCancellationRequested) return cancelled();
+        if (version !== undefined && current.documents.get(document!)?.version !== version) return outdated();
+        const answer = await run(params, current, token);
+        if (token.isCancellationRequested) return cancelled();
+        if (version !== undefined && current.documents.get(document!)?.version !== version) return outdated();
+        return answer;
+      } catch (error) {
+        current.connection.console.error(`A request failed: ${String((error as Error).stack ?? error)}`);
+        return nothing;
+      }
+    };
 }
 
 function documentOf(params: unknown): string | undefined {
@@ -43,5 +50,15 @@ function documentOf(params: unknown): string | undefined {
 
 const cancelled = () =>
   new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
-const outdated = () =>
+const modified = () =>
   new ResponseError<never>(LSPErrorCodes.ContentModified, 'The document has changed since.');
+
+/** For diagnostics, whose clients would take another error for "nothing is found". */
+export const askAgain = () => {
+  const data: DiagnosticServerCancellationData = { retriggerRequest: true };
+  return new ResponseError<never>(
+    LSPErrorCodes.ServerCancelled,
+    'The document has changed since.',
+    data as never,
+  );
+};

@@ -14,7 +14,7 @@ import { prepareRename, rename } from '../features/rename';
 import { workspaceSymbols } from '../features/workspace-symbols';
 import { formatting } from '../features/formatting';
 import { join } from '../project/discover';
-import type { Answering } from './answering';
+import { askAgain, type Answering } from './answering';
 import { runCommand } from './commands';
 import type { DiagnosticReports } from './diagnostic-reports';
 import type { Scene } from '../features/scene';
@@ -40,6 +40,7 @@ export function registerLanguageFeatures(
     answer(
       ({ textDocument, previousResultId }) => reports().document(textDocument.uri, previousResultId),
       emptyReport,
+      askAgain,
     ),
   );
   connection.languages.diagnostics.onWorkspace(

@@ -116,6 +116,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     if (session.support.configuration) return void readSettings();
     session.settings = wellFormed((settings as { keaPolicy?: unknown } | null)?.keaPolicy);
     reports.tellAgain();
+    announceChange();
   });
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
@@ -182,9 +183,11 @@ function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): s
   return rootPath ? [`file://${encodeURI(rootPath.replace(/\\/g, '/').replace(/^(?!\/)/, '/'))}`] : [];
 }
 
-// Settings come from outside: what is not an object is none.
+// Settings come from outside: what is not an object is none, and only a name can go into a record.
 function wellFormed(settings: unknown): Settings {
-  return typeof settings === 'object' && settings !== null ? settings : {};
+  if (typeof settings !== 'object' || settings === null) return {};
+  const { acceptedBy, ...others } = settings as Settings;
+  return { ...others, ...(typeof acceptedBy === 'string' && { acceptedBy }) };
 }
 
 /** Runs at most a few times a second, and once more at the end. */

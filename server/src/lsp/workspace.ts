@@ -348,6 +348,7 @@ export class Workspace {
       if (inWorkspace || [...this.open.keys()].some((path) => this.homeOf(folderOf(path)).root === root))
         continue;
       this.projects.delete(root);
+      this.homes.clear();
       this.places.clear();
       this.gone.push(project);
     }
