@@ -24,11 +24,16 @@ export interface Api {
   readonly tree: vscode.TreeDataProvider<unknown>;
 }
 
-/** Starts the server and everything that the user sees; the entries differ only in how the server is started. */
+/**
+ * Starts the server and everything that the user sees; the entries differ only in how the server is started.
+ * @param hasGit whether the server can run git: in a browser, too, when it shows a remote window
+ */
 export async function run(
   context: vscode.ExtensionContext,
+  hasGit: boolean,
   createClient: (output: vscode.LogOutputChannel) => BaseLanguageClient,
 ): Promise<Api> {
+  void vscode.commands.executeCommand('setContext', 'keaPolicy.hasGit', hasGit);
   const output = vscode.window.createOutputChannel(productName, { log: true });
   const client = createClient(output);
   const server = new Server(client);

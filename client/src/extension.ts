@@ -5,11 +5,11 @@ import { clientOptions, productName } from './client-options';
 
 /** Starts the extension where there is a Node extension host: on the desktop, and in remote windows. */
 export async function activate(context: vscode.ExtensionContext): Promise<Api> {
-  return run(context, (output) => {
+  const onlyVirtual =
+    (vscode.workspace.workspaceFolders ?? []).length > 0 &&
+    vscode.workspace.workspaceFolders!.every(({ uri }) => uri.scheme !== 'file');
+  return run(context, !onlyVirtual, (output) => {
     const module = context.asAbsolutePath('dist/server.js');
-    const onlyVirtual =
-      (vscode.workspace.workspaceFolders ?? []).length > 0 &&
-      vscode.workspace.workspaceFolders!.every(({ uri }) => uri.scheme !== 'file');
     return new LanguageClient(
       'keaPolicy',
       productName,

@@ -332,6 +332,17 @@ describe('the page', () => {
     expect(inEditor(estate)).not.toMatch(/<time|As of/);
   });
 
+  test('shows so many rows in the editor and counts the others; in a file it shows all', () => {
+    const names = Array.from({ length: 310 }, (_, i) => `k${i}`);
+    const estate = inventory(
+      Object.fromEntries(names.map((name) => [file(name), policy(`M/${name}`, off, { name })])),
+    );
+    const links = (source: string) => elements(source, 'a').filter(({ text }) => /^k\d+$/.test(text)).length;
+    expect(links(inEditor(estate))).toBe(300);
+    expect(inEditor(estate)).toContain('and 10 more, which');
+    expect(links(page(estate, {}, 'file.json'))).toBe(310);
+  });
+
   test('says when it was made, from what, and that it is not the vendor’s', () => {
     const source = page(inventory(small));
     expect(source).toContain('2026-11-23T12:00:00.000Z');

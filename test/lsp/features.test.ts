@@ -129,7 +129,10 @@ describe('the requests beyond LSP', () => {
     expect(plan).toMatchObject({ ok: true, text: expect.stringContaining('3.17') as string });
     const report = await client.request('keaPolicy/report', { format: 'html' });
     expect(report.text).toMatch(/^<!doctype html>/i);
-    expect(report.text).toContain('command:keaPolicy.openPlace?');
+    const [, link] = /command:keaPolicy\.openPlace\?([^"]*ksn%2Fstatement[^"]*)"/.exec(report.text)!;
+    const [named] = JSON.parse(decodeURIComponent(link!)) as [{ uri: string; pointer: string }];
+    const { range } = await client.request('keaPolicy/place', named);
+    expect(range.start.line).toBeGreaterThan(0);
     expect(await client.request('keaPolicy/runbook', document())).toMatchObject({ ok: true });
     expect(await client.request('keaPolicy/plan', { uri: uri() })).toMatchObject({ ok: false });
   });

@@ -8,8 +8,9 @@ export function registerPlaceCommands(server: Server): vscode.Disposable {
     vscode.commands.registerCommand(
       'keaPolicy.openPlace',
       async (...[place]: ClientCommands['keaPolicy.openPlace']) => {
-        const selection = server.client.protocol2CodeConverter.asRange(place.range);
-        await vscode.window.showTextDocument(server.uri(place.uri), { selection });
+        const found = 'pointer' in place ? await server.ask('keaPolicy/place', place) : place;
+        const selection = found && server.client.protocol2CodeConverter.asRange(found.range);
+        await vscode.window.showTextDocument(server.uri(place.uri), selection ? { selection } : {});
       },
     ),
     vscode.commands.registerCommand(

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type {
+  Counts,
   State,
   TreeDocument,
   TreeGroup,
@@ -11,7 +12,13 @@ import { inWords } from './counts';
 /** What the tree shows; each knows its own id, so that what is expanded and selected stays so. */
 export type Node =
   | { readonly type: 'project'; readonly project: TreeProject; readonly id: string }
-  | { readonly type: 'group'; readonly group: TreeGroup; readonly id: string }
+  | {
+      readonly type: 'group';
+      readonly group: TreeGroup;
+      /** Of everything below it. */
+      readonly counts: Counts;
+      readonly id: string;
+    }
   | {
       readonly type: 'state';
       readonly state: ShownState;
@@ -95,6 +102,8 @@ function bare(node: Node, few: boolean): vscode.TreeItem {
       );
       item.iconPath = new vscode.ThemeIcon('organization');
       item.tooltip = node.group.path;
+      // shown open, what is below it says it
+      if (!few) item.description = inWords(node.counts);
       item.contextValue = 'group';
       return item;
     }

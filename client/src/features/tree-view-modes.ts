@@ -1,4 +1,4 @@
-import type { TreeDocument, TreeGroup, TreeProject } from '../../../server/src/features/protocol';
+import type { Counts, TreeDocument, TreeGroup, TreeProject } from '../../../server/src/features/protocol';
 import { shownState, stateOrder, type Node } from './tree-nodes';
 
 /** How the tree is laid out. */
@@ -42,7 +42,7 @@ export function within(project: TreeProject, mode: Mode, filter: string): Node[]
 }
 
 function groupNode(project: { readonly uri: string }, group: TreeGroup): Node {
-  return { type: 'group', group, id: `${project.uri}#${group.path}` };
+  return { type: 'group', group, counts: sumOf(documentsIn(group)), id: `${project.uri}#${group.path}` };
 }
 
 /** What is below a group: its groups, its policies with their devices, and devices without a policy. */
@@ -89,8 +89,18 @@ function documentsIn(group: TreeGroup): TreeDocument[] {
   ];
 }
 
+function sumOf(documents: readonly TreeDocument[]): Counts {
+  const sum = { error: 0, warning: 0, info: 0 };
+  for (const { counts } of documents) {
+    sum.error += counts.error;
+    sum.warning += counts.warning;
+    sum.info += counts.info;
+  }
+  return sum;
+}
+
 /** Whether a document has all words of the filter in its name, group, path, state or Statement. */
-function matches(document: TreeDocument, filter: string): boolean {
+export function matches(document: TreeDocument, filter: string): boolean {
   if (filter === '') return true;
   const { name, administrationGroup, path, stateText, statementVersion, kind } = document;
   const text = [name, administrationGroup, path, stateText, statementVersion, kind].join(' ').toLowerCase();

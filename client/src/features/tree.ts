@@ -3,7 +3,7 @@ import type { TreeDocument, TreeProject } from '../../../server/src/features/pro
 import type { Server } from '../server';
 import { askFilter } from './tree-filter';
 import { itemFor, type Node } from './tree-nodes';
-import { documentsOf, leaf, modes, roots, within, withinGroup, type Mode } from './tree-view-modes';
+import { documentsOf, leaf, matches, modes, roots, within, withinGroup, type Mode } from './tree-view-modes';
 
 /** The view “KEA Policies”. */
 export function registerTree(
@@ -25,6 +25,9 @@ export function registerTree(
   );
   return { tree, registration };
 }
+
+/** After an answer, so many times as long as it took is rested. */
+const restFor = 4;
 
 const modeKey = 'keaPolicy.tree.mode';
 
@@ -72,11 +75,13 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     await this.memento.update(modeKey, this.mode);
     await context('mode', this.mode);
     await context('filtered', this.filter !== '');
-    this.view.description = this.filter === '' ? '' : vscode.l10n.t('filter: {0}', this.filter);
     this.redraw();
   }
 
-  /** Asks the server again, once at a time: while it is typed, what comes meanwhile is one question more. */
+  /**
+   * Asks the server again, once at a time: while it is typed, what comes meanwhile is one question more. The tree of
+   * a large estate takes a while, so that it is asked for less often and the server stays free for who types.
+   */
   private async refresh(): Promise<void> {
     if (this.refreshing) {
       this.staleAgain = true;
@@ -86,7 +91,9 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     try {
       do {
         this.staleAgain = false;
+        const begin = Date.now();
         await this.refreshOnce();
+        await pause((Date.now() - begin) * restFor);
       } while (this.staleAgain);
     } finally {
       this.refreshing = false;
@@ -118,12 +125,18 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private redraw(): void {
     this.parents = new Map();
     this.rowsShown = new Map();
-    const empty = this.documents.size > 0 && this.top().length === 0;
-    this.view.message = empty
-      ? vscode.l10n.t('Nothing has all words of the filter “{0}”.', this.filter)
-      : undefined;
+    this.view.message = this.filterMessage();
     this.changed.fire(undefined);
     void this.follow();
+  }
+
+  /** What the filter does; the view's title has no room for it where it is the container's too. */
+  private filterMessage(): string | undefined {
+    if (this.filter === '' || this.documents.size === 0) return undefined;
+    const shown = [...this.documents.values()].filter((document) => matches(document, this.filter)).length;
+    return shown === 0
+      ? vscode.l10n.t('Nothing has all words of the filter “{0}”.', this.filter)
+      : vscode.l10n.t('{0} of {1} match the filter “{2}”.', shown, this.documents.size, this.filter);
   }
 
   private async announce(): Promise<void> {
@@ -233,6 +246,10 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   dispose(): void {
     vscode.Disposable.from(...this.disposables).dispose();
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function context(key: string, value: unknown): Thenable<unknown> {

@@ -52,7 +52,7 @@ export interface ClientCommands {
   /** Shows places for a code lens (in VS Code: `editor.action.showReferences`). */
   'keaPolicy.showPlaces': [uri: string, range: Range, places: Place[]];
   /** Opens a file at a place. */
-  'keaPolicy.openPlace': [place: Place];
+  'keaPolicy.openPlace': [place: Place | NamedPlace];
   /** Opens the documentation of a rule. */
   'keaPolicy.showRule': [rule: string, documentation: string];
 }
@@ -71,6 +71,12 @@ export type ServerCommand = keyof ServerCommands;
 export interface Place {
   readonly uri: string;
   readonly range: Range;
+}
+
+/** A member of a file by its JSON Pointer; `keaPolicy/place` says where it stands. */
+export interface NamedPlace {
+  readonly uri: string;
+  readonly pointer: string;
 }
 
 export interface DocumentParams {
@@ -208,7 +214,7 @@ export interface PlanParams {
 
 export interface ReportParams {
   readonly uri?: string;
-  /** `html`: the overview for a webview; links are `command:keaPolicy.openPlace` where the client runs that. */
+  /** `html`: the overview for a webview; links are `command:keaPolicy.openPlace` by pointer, where the client runs that. */
   readonly format: 'html' | 'json';
 }
 
@@ -409,6 +415,7 @@ export interface ReadAnswer {
 export interface Requests {
   'keaPolicy/tree': { params: Record<string, never>; result: readonly TreeProject[] };
   'keaPolicy/rows': { params: DocumentParams; result: RowsResult | null };
+  'keaPolicy/place': { params: NamedPlace; result: Place | null };
   'keaPolicy/effective': { params: DocumentParams; result: EffectiveAnswer | null };
   'keaPolicy/plan': { params: PlanParams; result: TextAnswer };
   'keaPolicy/report': { params: ReportParams; result: TextAnswer };

@@ -6,7 +6,7 @@ import { html, type Html } from './html';
 import { groupName, groupedTable, listed, number, place, stateWords } from './page-parts';
 
 /** The agents of the config, by what becomes of KSN on their hosts. */
-export function agents({ estate, link, id }: PageSection): Html {
+export function agents({ estate, link, id, most }: PageSection): Html {
   const entries = estate.agents.filter(({ source }) => source === 'config');
   return groupedTable(
     {
@@ -14,6 +14,7 @@ export function agents({ estate, link, id }: PageSection): Html {
       title: 'Agents of the config',
       none: 'The config names none.',
       heads: ['Agent', 'Its Statement', 'Hosts', 'Administration groups', 'Under'],
+      most,
     },
     [...states, 'none' as const].map((state) => ({
       id: id(groupName('agents', state)),
@@ -33,7 +34,7 @@ export function agents({ estate, link, id }: PageSection): Html {
 
 /** All policies, and all devices, each by what becomes of KSN. */
 export function documents(section: PageSection): Html {
-  const { estate, id } = section;
+  const { estate, id, most } = section;
   const list = (kind: EffectiveAnswer['kind'], name: string, title: string): Html => {
     const all = estate.documents.filter((answer) => answer.kind === kind);
     const group = (state: string, words: string, answers: readonly EffectiveAnswer[]) => ({
@@ -48,6 +49,7 @@ export function documents(section: PageSection): Html {
         title,
         none: 'None.',
         heads: ['Name', 'Administration group', 'Statement in force', 'Decided by'],
+        most,
       },
       [
         ...states.map((state) => group(state, stateWords[state], inState(state))),

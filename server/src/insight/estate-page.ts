@@ -27,13 +27,17 @@ export interface PageOptions {
   readonly version: string;
 }
 
+/** A page with tens of thousands of rows takes an editor seconds, and nobody reads it there. */
+const mostRowsInEditor = 300;
+
 /** The estate as one page that needs nothing else: no script, no other file, readable without colours. */
 export function estatePage(sections: readonly EstateSection[], options: PageOptions): string {
   const css = style(options.at === undefined);
   const hash = base64(sha256(utf8ToBytes(css)));
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  const most = options.at === undefined ? mostRowsInEditor : Infinity;
   const body = sections.map((section, index) =>
-    sectionOf({ ...section, id: (name) => `s${index + 1}-${name}` }, sections.length > 1),
+    sectionOf({ ...section, id: (name) => `s${index + 1}-${name}`, most }, sections.length > 1),
   );
   const page = html`<title>KSN overview</title>
 </head>
@@ -84,7 +88,9 @@ function figures({ estate, id, link }: PageSection): Html {
   const figure = (value: string | number, label: string, href: string | undefined): Html =>
     html`<div class="figure">
       <dt>${label}</dt>
-      <dd>${place(String(value), value === 0 || value === '0' ? undefined : href)}</dd>
+      <dd>
+        ${place(typeof value === 'number' ? number(value) : value, value === 0 || value === '0' ? undefined : href)}
+      </dd>
     </div>`;
   const to = (name: string): string => `#${id(name)}`;
   return html`<dl class="figures">

@@ -17,7 +17,7 @@ a{color:var(--link)}a:focus-visible,.scroll:focus-visible{outline:2px solid var(
 figure{margin:1.5rem 0}figcaption{font-weight:600;margin-bottom:.4rem}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:break-word;min-width:4.5rem}
-thead th{background:var(--soft)}tbody th[colspan]{padding-top:.9rem;border-bottom-width:2px}
+thead th{background:var(--soft)}td strong{white-space:nowrap}tbody th[colspan]{padding-top:.9rem;border-bottom-width:2px}
 .scroll{overflow-x:auto}
 .chart{table-layout:fixed}.chart .label{width:17rem}.chart .amount{width:7rem}.chart th{font-weight:normal}.chart .number{text-align:right;font-variant-numeric:tabular-nums}.chart .bar{padding-left:0}
 .chart svg{display:block;width:100%;height:1.1rem}.chart tfoot th,.chart tfoot td{border-bottom:0;font-weight:600}

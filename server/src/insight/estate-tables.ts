@@ -15,9 +15,11 @@ export interface EstateSection {
 export interface PageSection extends EstateSection {
   /** A name for links within the page, unlike those of other sections. */
   readonly id: (name: string) => string;
+  /** So many rows of a table, or of each of its groups, are shown. */
+  readonly most: number;
 }
 
-export function losing({ estate, link, id }: PageSection): Html {
+export function losing({ estate, link, id, most }: PageSection): Html {
   const rows = estate.agents.filter(({ outcome, atRisk }) => outcome === 'switched-off' || atRisk);
   return table(
     {
@@ -25,6 +27,7 @@ export function losing({ estate, link, id }: PageSection): Html {
       title: 'Hosts about to lose KSN',
       none: 'None: no agent that is known carries another Statement than the policy that reaches it.',
       heads: ['Agent', 'Its Statement', 'Hosts', 'What follows', 'Under'],
+      most,
     },
     rows.map((agent) => [
       place(
@@ -39,13 +42,14 @@ export function losing({ estate, link, id }: PageSection): Html {
   );
 }
 
-export function due({ estate, link, id }: PageSection): Html {
+export function due({ estate, link, id, most }: PageSection): Html {
   return table(
     {
       id: id('due'),
       title: 'Acceptances due',
       none: 'None: every policy with KSN on records the Statement that its plug-in carries.',
       heads: ['Policy', 'Statement required'],
+      most,
     },
     estate.acceptancesDue.map(({ path, name, required }) => [
       place(name ?? path, link(path, '/ksn/statement')),
@@ -54,13 +58,14 @@ export function due({ estate, link, id }: PageSection): Html {
   );
 }
 
-export function statements({ estate, link, id }: PageSection): Html {
+export function statements({ estate, link, id, most }: PageSection): Html {
   return table(
     {
       id: id('statements'),
       title: 'Statement versions',
       none: 'No Statement version is mentioned anywhere.',
       heads: ['Version', 'Plug-in', 'Catalogue', 'Policies', 'Devices', 'Hosts of agents that carry it'],
+      most,
     },
     estate.statements.map((row) => [
       html`<strong>${row.version}</strong>`,
@@ -83,13 +88,14 @@ function counted(paths: readonly string[], link: EstateSection['link']): Html {
   ${listed(paths.map((path) => place(path, link(path, '/ksn/statement'))))}`;
 }
 
-export function acceptances({ estate, link, id }: PageSection): Html {
+export function acceptances({ estate, link, id, most }: PageSection): Html {
   return table(
     {
       id: id('acceptances'),
       title: 'Acceptances and their evidence',
       none: 'No acceptance is recorded.',
       heads: ['Document', 'Statement', 'By', 'When', 'Text that was read', 'Due again'],
+      most,
     },
     estate.acceptances.map((row) => [
       place(row.name ?? row.path, link(row.path, '/ksn/statement')),
@@ -107,13 +113,14 @@ function readText({ language, sha256 }: EstateAcceptance): Html {
   return html`${language === null ? '' : `${language} `}<code>${sha256.slice(0, 12)}…</code>`;
 }
 
-export function exceptions({ estate, link, id }: PageSection): Html {
+export function exceptions({ estate, link, id, most }: PageSection): Html {
   return table(
     {
       id: id('exceptions'),
       title: 'Exceptions',
       none: 'None is recorded.',
       heads: ['Document', 'Rule', 'Reason', 'Approved by', 'Ends'],
+      most,
     },
     estate.exceptions.map((row) => [
       place(row.path, link(row.path, '/exceptions')),
@@ -125,7 +132,7 @@ export function exceptions({ estate, link, id }: PageSection): Html {
   );
 }
 
-export function findings({ estate, link, id }: PageSection): Html {
+export function findings({ estate, link, id, most }: PageSection): Html {
   const { excepted } = estate.findings;
   return html`${table(
     {
@@ -133,6 +140,7 @@ export function findings({ estate, link, id }: PageSection): Html {
       title: 'Rules with findings',
       none: 'None.',
       heads: ['Rule', 'Severity', 'Findings', 'In'],
+      most,
     },
     estate.findingsByRule.map(({ rule, severity, count, files }) => [
       html`<code>${rule}</code>`,

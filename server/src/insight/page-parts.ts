@@ -19,6 +19,8 @@ interface TableHead {
   /** What is said where it has no rows. */
   readonly none: string;
   readonly heads: readonly string[];
+  /** So many rows are shown, of a table or of each of its groups; the others are counted. */
+  readonly most: number;
 }
 
 type Rows = readonly (readonly Html[])[];
@@ -29,7 +31,7 @@ export function table(head: TableHead, rows: Rows): Html {
     head,
     rows.length,
     html`<tbody>
-      ${rows.map(rowOf)}
+      ${rowsOf(rows, head)}
     </tbody>`,
   );
 }
@@ -48,7 +50,7 @@ export function groupedTable(
             ${title} (${number(rows.length)})
           </th>
         </tr>
-        ${rows.map(rowOf)}
+        ${rowsOf(rows, head)}
       </tbody>`,
   );
   const count = filled.reduce((sum, { rows }) => sum + rows.length, 0);
@@ -58,6 +60,19 @@ export function groupedTable(
 /** The id of a group of a table, such as the policies in one state. */
 export function groupName(kind: string, state: string): string {
   return `${kind}-${state}`;
+}
+
+function rowsOf(rows: Rows, { most, heads }: TableHead): Html {
+  const more = rows.length - most;
+  return html`${rows.slice(0, most).map(rowOf)}${
+    more > 0
+      ? html`<tr>
+          <td colspan="${heads.length}">
+            and ${number(more)} more, which the view “KEA Policies” and a report in a file list
+          </td>
+        </tr>`
+      : null
+  }`;
 }
 
 const rowOf = (cells: readonly Html[]): Html =>

@@ -32,6 +32,7 @@ import type { OpenProject } from './open-project';
 import type {
   Counts,
   FixAllAnswer,
+  NamedPlace,
   PlanParams,
   Requests,
   StatementText,
@@ -79,6 +80,10 @@ export function registerCustomRequests(
     const [scene] = session.judgedScenesOf(uri);
     const rows = scene && rowsOf(scene);
     return rows ? { rows } : null;
+  });
+  on('keaPolicy/place', null, ({ uri, pointer }, session) => {
+    const shown = session.sceneOf(uri);
+    return shown ? placeOf(shown.scene, shown.scene.path, pointer) : null;
   });
   on('keaPolicy/effective', null, ({ uri }, session) => {
     const shown = session.sceneOf(uri);
@@ -214,7 +219,7 @@ function report(projects: readonly OpenProject[], format: 'html' | 'json', sessi
   const sections = projects.map((open) => ({
     title: open.root.slice(open.root.lastIndexOf('/') + 1),
     estate: estateOf({ project: open.project, findings: findingsOf(open) }, now),
-    link: (path: string, pointer = ''): string | undefined => linkTo(open, path, pointer, session),
+    link: (path: string, pointer = ''): string => linkTo(open, path, pointer, session),
   }));
   if (format === 'json')
     return {
@@ -228,12 +233,11 @@ function report(projects: readonly OpenProject[], format: 'html' | 'json', sessi
   return { ok: true, text: estatePage(sections, { version: session.runtime.version }) };
 }
 
-function linkTo(open: OpenProject, path: string, pointer: string, session: Session): string | undefined {
+/** By pointer: where each member stands is told when somebody goes there, for an estate has thousands of them. */
+function linkTo(open: OpenProject, path: string, pointer: string, session: Session): string {
   const uri = session.uris.uriOf(join(open.root, path));
   if (!session.support.actions.commands.has('keaPolicy.openPlace')) return uri;
-  const shown = session.sceneOf(uri);
-  if (!shown) return undefined;
-  const place = placeOf(shown.scene, shown.scene.path, pointer);
+  const place: NamedPlace = { uri, pointer };
   return `command:keaPolicy.openPlace?${encodeURIComponent(JSON.stringify([place]))}`;
 }
 
