@@ -63,7 +63,8 @@ function listLines(
 }
 
 // Nearly all of what is shown is plain, and there may be a lot of it.
-const visible = (text: string): string => (/^[ -~\u2018-\u201d\u2026]*$/.test(text) ? text : escapeInvisible(text));
+const visible = (text: string): string =>
+  /^[ -~\u2018-\u201d\u2026]*$/.test(text) ? text : escapeInvisible(text);
 
 function heading(text: string, level: number, color: boolean): string {
   if (color) return `\u001b[1m${text}\u001b[22m`;
