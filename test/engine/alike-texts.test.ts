@@ -74,6 +74,17 @@ test('what fits a template gives the facts that reading it gives', () => {
   expect(fits).toBeGreaterThan(1000);
 });
 
+test('the bytes of a file may be gone when the next one is read', () => {
+  const aids = readingAids({});
+  const buffer = Buffer.alloc(1024);
+  const groups = ['A', 'A', 'A', 'B', 'C', 'B', 'A'];
+  const read = groups.map((group) => {
+    const length = buffer.write(`{"kind":"policy","name":"x","administrationGroup":"${group}","ksn":{}}`);
+    return documentFrom('a', buffer.subarray(0, length), aids).facts?.administrationGroup;
+  });
+  expect(read).toEqual(groups);
+});
+
 test('a text that is in order may be all that a template has', () => {
   const aids = readingAids({});
   const read = (name: string) =>

@@ -114,7 +114,8 @@ export class AlikeTexts {
     const written = this.fromUtf8(bytes.subarray(start, end))!;
     let path = this.groups.get(written);
     if (path === undefined && plainGroup.test(written)) this.groups.set(written, (path = written));
-    if (path !== undefined) this.lastGroup = { bytes: bytes.slice(start, end), path };
+    // A copy: the bytes of the next file are read into the same buffer, of which Node's slice is a view.
+    if (path !== undefined) this.lastGroup = { bytes: new Uint8Array(bytes.subarray(start, end)), path };
     return path;
   }
 }
