@@ -1,11 +1,11 @@
+import { applyEdits, difference, type TextEdit } from './edit';
 import { lastToken, parentPointer, type Pointer } from './pointer';
 import type { Range } from './range';
+import { removal } from './removal';
 import { nameOf, nodeAt, parse, property, valueOf, type Node, type Parsed } from './tree';
+import { standsAlone } from './whole';
 
-/** One replacement in a text: the range is of the text before any edit. */
-export interface TextEdit extends Range {
-  readonly text: string;
-}
+export { applyEdits, difference, type TextEdit } from './edit';
 
 /** A change to a document in terms of pointers; plain data, so that it can be kept, sent and compared. */
 export type Change =
@@ -68,39 +68,9 @@ function editsForOne(parsed: Parsed, change: Change, order: MemberOrder): TextEd
       return [{ ...at(nameOf(member)), text: JSON.stringify(change.name) }];
     }
     case 'remove': {
-      const member = container?.type === 'array' ? node : property(container, name);
-      // Of repeated names the last counts: without it, an earlier one would come to light.
-      const first = container?.children?.find((other) => other === member || isNamed(other, name));
-      return member && container && first === member ? removal(text, container, member) : undefined;
+      return container && removal(text, container, container.type === 'array' ? node : name);
     }
   }
-}
-
-const isNamed = (member: Node, name: string): boolean =>
-  member.type === 'property' && nameOf(member).value === name;
-
-/** Removes one given member or item, of repeated ones exactly that; `i` is its place, where that is known. */
-export function removal(
-  text: string,
-  container: Node,
-  member: Node,
-  i = container.children!.indexOf(member),
-): TextEdit[] | undefined {
-  if (!standsAlone(text, member) || !/\S/.test(text.slice(end(member)))) return undefined;
-  const siblings = container.children!;
-  const previous = siblings[i - 1];
-  const next = siblings[i + 1];
-  // With the comma before it; where that is not possible, since a comment stands there, with the one behind it.
-  const ways: Range[] = [];
-  if (previous && !breaksOff(text, previous)) ways.push({ start: end(previous), end: end(member) });
-  if (next) ways.push({ start: member.offset, end: next.offset });
-  if (siblings.length === 1 && !breaksOff(text, container))
-    ways.push({ start: container.offset + 1, end: end(container) - 1 });
-  // What stands between members is white space and a comma; anything else is not ours to delete.
-  const clean = ways.find(({ start, end: behind }) =>
-    /^[\s,]*$/.test(text.slice(start, member.offset) + text.slice(end(member), behind)),
-  );
-  return clean && [{ ...clean, text: '' }];
 }
 
 /** Where a new member goes: behind the last one that comes before it in canonical order. */
@@ -180,86 +150,6 @@ export function indentUnit(text: string): string {
 function indentAt(text: string, offset: number): string {
   const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
   return /^[ \t]*/.exec(text.slice(start, offset))![0];
-}
-
-/** Applies edits that do not overlap; edits at the same place keep their order. */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const sorted = [...edits].sort((a, b) => a.start - b.start);
-  let result = '';
-  let done = 0;
-  for (const edit of sorted) {
-    result += text.slice(done, edit.start) + edit.text;
-    done = edit.end;
-  }
-  return result + text.slice(done);
-}
-
-/** The smallest single edit that makes `before` into `after`; none where they are the same. */
-export function difference(before: string, after: string): TextEdit[] {
-  if (before === after) return [];
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start++;
-  let tail = 0;
-  const most = Math.min(before.length, after.length) - start;
-  while (tail < most && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  // An edit that began or ended within a character or a line end would be none to an editor.
-  if (start > 0 && splits(before, after, start - 1)) start--;
-  if (tail > 0 && splitsBehind(before, after, tail)) tail--;
-  return [{ start, end: before.length - tail, text: after.slice(start, after.length - tail) }];
-}
-
-const isHighSurrogate = (c: number): boolean => (c & 0xfc00) === 0xd800;
-const isLowSurrogate = (c: number): boolean => (c & 0xfc00) === 0xdc00;
-const [lineFeed, carriageReturn] = [10, 13];
-
-/** Whether what stands at `last`, the same in both texts, belongs together with what follows it in one of them. */
-function splits(before: string, after: string, last: number): boolean {
-  const c = before.charCodeAt(last);
-  const next = [before.charCodeAt(last + 1), after.charCodeAt(last + 1)];
-  return isHighSurrogate(c) ? next.some(isLowSurrogate) : c === carriageReturn && next.includes(lineFeed);
-}
-
-/** Whether the first of the last `tail` characters, the same in both texts, belongs to what precedes it in one of them. */
-function splitsBehind(before: string, after: string, tail: number): boolean {
-  const c = before.charCodeAt(before.length - tail);
-  const previous = [before, after].map((text) => text.charCodeAt(text.length - tail - 1));
-  return isLowSurrogate(c)
-    ? previous.some(isHighSurrogate)
-    : c === lineFeed && previous.includes(carriageReturn);
-}
-
-/**
- * Whether nothing of a node is left open, and nothing touches it that could grow together with what is put beside
- * it. In broken text a node may begin or end in the midst of what was meant as something else.
- */
-function standsAlone(text: string, node: Node): boolean {
-  const [before, after] = [text.charAt(node.offset - 1), text.charAt(end(node))];
-  return /^[\s:,[{/]?$/.test(before) && /^[\s:,\]}/]?$/.test(after) && !breaksOff(text, node);
-}
-
-/** Whether the text breaks off in a node: nobody can tell what belongs to it, and the file's end may be in it. */
-function breaksOff(text: string, node: Node): boolean {
-  const raw = text.slice(node.offset, end(node));
-  switch (node.type) {
-    case 'property': {
-      const value = valueOf(node);
-      return value === undefined || breaksOff(text, value);
-    }
-    case 'object':
-      return !raw.endsWith('}');
-    case 'array':
-      return !raw.endsWith(']');
-    case 'string':
-      return raw.length < 2 || !raw.endsWith('"') || isEscaped(raw, raw.length - 1);
-    default:
-      return false;
-  }
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let backslash = at - 1;
-  while (text[backslash] === '\\') backslash--;
-  return (at - backslash) % 2 === 0;
 }
 
 const end = (node: Node): number => node.offset + node.length;

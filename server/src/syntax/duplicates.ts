@@ -1,4 +1,4 @@
-import { removal } from './change';
+import { removalOf } from './removal';
 import { child, type Pointer } from './pointer';
 import type { Problem } from './problem';
 import { shown } from './shown';
@@ -31,7 +31,7 @@ export function duplicates({ text, root }: Parsed): Problem[] {
 function duplicate(text: string, object: Node, earlier: number, later: Node, name: string): Problem {
   const first = object.children![earlier]!;
   const equal = valueOf(first) && valueOf(later) && same(plain(valueOf(first)), plain(valueOf(later)));
-  const edits = removal(text, object, first, earlier);
+  const edit = removalOf(text, object, earlier);
   return {
     rule: 'duplicate-key',
     message: equal
@@ -39,11 +39,11 @@ function duplicate(text: string, object: Node, earlier: number, later: Node, nam
       : `${shown(name)} is named again: this later value counts, and the earlier one has no effect.`,
     anchor: { range: rangeOf(nameOf(later)) },
     value: name,
-    repairs: edits && [
+    repairs: edit && [
       {
         title: `Remove the earlier ${shown(name)}`,
         kind: equal ? 'safe' : 'choice',
-        changes: [{ op: 'text', edits }],
+        changes: [{ op: 'text', edits: [edit] }],
       },
     ],
   };

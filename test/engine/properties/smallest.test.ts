@@ -42,9 +42,15 @@ test.each([
   expect(editsFor(parse(text), [{ op: 'remove', pointer }])).toBeUndefined();
 });
 
-test('the last of repeated members is not removed: the earlier one would come to light', () => {
-  const text = '{"a": 1, "x": 1, "x": 2}';
-  expect(editsFor(parse(text), [{ op: 'remove', pointer: '/x' }])).toBeUndefined();
+test.each([
+  ['{"a": 1, "x": 1, "x": 2}', '{"a": 1}'],
+  ['{"x": 1, "x": 2, "a": 1}', '{"a": 1}'],
+  ['{"x": 1, "a": 1, "x": 2, "x": 3, "b": 1, "x": 4}', '{"a": 1, "b": 1}'],
+  ['{"x": 1, "x": 2}', '{}'],
+  ['{"x": 1, /* why */ "x": 2, "a": 1}', undefined],
+])('all members by a name are removed, or none: %s', (text, after) => {
+  const edits = editsFor(parse(text), [{ op: 'remove', pointer: '/x' }]);
+  expect(edits && applyEdits(text, edits)).toBe(after);
 });
 
 test('the line end behind which a string breaks off is not removed with the member that follows', () => {
