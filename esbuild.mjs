@@ -8,7 +8,7 @@ import { codeCache, named } from './scripts/build/code-cache.mjs';
 import { lazy } from './scripts/build/lazy.mjs';
 import { notices } from './scripts/build/notices.mjs';
 import { completePackage } from './scripts/build/package.mjs';
-import { slim } from './scripts/build/slim.mjs';
+import { rulesWithoutDocs, slim } from './scripts/build/slim.mjs';
 import { writeMade } from './scripts/build/write.mjs';
 import { generate } from './scripts/generate.mjs';
 
@@ -31,7 +31,11 @@ function options(bundle, all, watch) {
     metafile: true,
     write: false,
     logLevel: 'warning',
-    plugins: [lazy(bundle, all), ...(bundle.slim ? [slim] : []), written(bundle)],
+    plugins: [
+      ...(bundle.side === 'node' ? [lazy(bundle, all)] : []),
+      ...(bundle.slim ? [slim] : bundle.withoutDocs ? [rulesWithoutDocs] : []),
+      written(bundle),
+    ],
   };
 }
 

@@ -40,23 +40,28 @@ export const sides = {
 /**
  * The npm package `kea-policy` lives on server/dist, the extension on dist; neither reaches into the other.
  *
- * `slim` ones start often and leave out what they may load later: see slim.mjs.
+ * `slim` ones shall start fast and leave out what they may load later: see slim.mjs. A worker is one file, and
+ * leaves out alone what nobody reads there (`withoutDocs`).
  *
  * A row with `each` stands for every file of a folder: parts of the command line that are loaded only by the
  * command that needs them, by `await import('./lazy/…')`. Such a bundle has its own copy of what it shares
  * with cli.js, so hand it an Io and plain data, never a project or a document (symbols and classes differ).
  */
 const shapeErrors = 'server/src/schema/generated/shape-errors.js';
+const jsonService = 'server/src/features/json.ts';
 
 const table = [
   { from: 'server/src/cli.ts', to: 'server/dist/cli.js', side: 'node', slim: true },
   { each: 'server/src/cli/lazy', to: 'server/dist/lazy', side: 'node' },
   { from: shapeErrors, to: 'server/dist/lazy/shape-errors.js', side: 'node' },
-  { from: 'server/src/node.ts', to: 'server/dist/node.js', side: 'node' },
+  { from: 'server/src/node.ts', to: 'server/dist/node.js', side: 'node', slim: true },
+  { from: jsonService, to: 'server/dist/lazy/json.js', side: 'node' },
   { from: 'client/src/extension.ts', to: 'dist/extension.js', side: 'node extension' },
-  { from: 'server/src/node.ts', to: 'dist/server.js', side: 'node' },
+  { from: 'server/src/node.ts', to: 'dist/server.js', side: 'node', slim: true },
+  { from: jsonService, to: 'dist/lazy/json.js', side: 'node' },
+  { from: shapeErrors, to: 'dist/lazy/shape-errors.js', side: 'node' },
   { from: 'client/src/extension.web.ts', to: 'dist/extension.web.js', side: 'web extension' },
-  { from: 'server/src/browser.ts', to: 'dist/server.web.js', side: 'worker' },
+  { from: 'server/src/browser.ts', to: 'dist/server.web.js', side: 'worker', withoutDocs: true },
 ];
 
 /**

@@ -2,18 +2,25 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-/**
- * An esbuild plug-in for what starts again and again in hooks: leaves out of the rules their documentation, which
- * only other bundles show, loads what says how a file is wrong with the first file that is, and takes Node's
- * SHA-256 for the portable one.
- */
-export const slim = {
-  name: 'slim',
+/** An esbuild plug-in that leaves out of the rules their documentation, which only other bundles show. */
+export const rulesWithoutDocs = {
+  name: 'rules without docs',
   setup(build) {
     build.onLoad({ filter: /[\\/]server[\\/]src[\\/]rules[\\/]\w+[\\/][\w-]+\.ts$/ }, async ({ path }) => ({
       contents: withoutDocs(await readFile(path, 'utf8'), path),
       loader: 'ts',
     }));
+  },
+};
+
+/**
+ * An esbuild plug-in for what starts again and again, or has a user waiting: leaves out the documentation of rules,
+ * loads what says how a file is wrong with the first file that is, and takes Node's SHA-256 for the portable one.
+ */
+export const slim = {
+  name: 'slim',
+  setup(build) {
+    rulesWithoutDocs.setup(build);
     build.onResolve({ filter: /\/generated\/shape-errors$/ }, ({ path }) => ({
       path,
       namespace: 'shape-errors',

@@ -2,6 +2,8 @@
 'use strict';
 
 try {
+  // keeps the compiled code in Node's own cache, where Node.js has one
+  require('node:module').enableCompileCache?.();
   require('../dist/node.js');
 } catch (error) {
   // Only this file's own require: a module missing deeper down is a fault of the program and shows as one.

@@ -36,6 +36,8 @@ test('the .vsix holds exactly this', () => {
       'extension/dist/THIRD-PARTY-NOTICES.txt',
       'extension/dist/extension.js',
       'extension/dist/extension.web.js',
+      'extension/dist/lazy/json.js',
+      'extension/dist/lazy/shape-errors.js',
       'extension/dist/server.js',
       'extension/dist/server.web.js',
       'extension/images/activity.svg',
@@ -59,7 +61,7 @@ test('the .vsix holds exactly this', () => {
       'extension/syntaxes/language-configuration.json',
     ].sort(),
   );
-  expect(packedFiles()).toHaveLength(26);
+  expect(packedFiles()).toHaveLength(28);
 });
 
 test('the .vsix is small', () => {

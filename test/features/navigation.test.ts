@@ -151,22 +151,20 @@ test('inlay hints show defaults and what is inherited', () => {
   ]);
 });
 
-test('symbols carry state', () => {
+test('symbols carry state', async () => {
   const { scene } = stage(rest);
-  expect(documentSymbols(scene).find(({ name }) => name === 'ksn')!.detail).toBe('KSN: on, Enforce');
+  const outline = await documentSymbols(scene);
+  expect(outline.find(({ name }) => name === 'ksn')!.detail).toBe('KSN: on, Enforce');
   const symbols = workspaceSymbols(scene.project, 'emea', (path) => path);
   expect(symbols.map(({ name }) => name)).toEqual(['Child (KSN: off, Undefined)', 'host-1 (KSN: on; on)']);
 });
 
-test('folding and selection are those of JSON', () => {
+test('folding and selection are those of JSON', async () => {
   const { scene, position } = stage({ 'a.kea-policy.json': text(policy(), '"2023-10"') });
-  expect(
-    foldingRanges(scene, undefined)
-      .map(({ startLine }) => startLine)
-      .sort(),
-  ).toEqual([0, 4, 7]);
+  expect((await foldingRanges(scene, undefined)).map(({ startLine }) => startLine).sort()).toEqual([0, 4, 7]);
   let depth = 0;
-  for (let range = selectionRanges(scene, [position])[0]; range; range = range.parent) depth++;
+  const [innermost] = await selectionRanges(scene, [position]);
+  for (let range = innermost; range; range = range.parent) depth++;
   expect(depth).toBeGreaterThan(3);
 });
 

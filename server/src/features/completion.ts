@@ -10,7 +10,6 @@ import { nameItems } from './completion-names';
 import { completionPlace, type CompletionPlace } from './completion-place';
 import { snippetItems } from './completion-snippets';
 import { child } from '../syntax/pointer';
-import { jsonFile } from './json';
 import { shapeOf, type Scene } from './scene';
 import { withoutPlaceholders } from './snippets';
 import { termAt } from './vocabulary';
@@ -27,6 +26,7 @@ export async function completion(
   position: Position,
   support: CompletionSupport,
 ): Promise<CompletionList> {
+  const { jsonFile } = await import('./json');
   const json = jsonFile(scene.file.parsed, shapeOf(scene) ?? 'document');
   if (!json) return { isIncomplete: false, items: [] };
   const place = completionPlace(scene, position);

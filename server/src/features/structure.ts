@@ -1,22 +1,26 @@
 import type { DocumentSymbol, FoldingRange, Position, SelectionRange } from 'vscode-languageserver-types';
-import { jsonFile } from './json';
 import { documentOf, shapeOf, type Scene } from './scene';
 import { ksnState } from './ksn-state';
 import type { DeviceDocument, PolicyDocument } from '../project/document';
 
-function fileOf(scene: Scene) {
+// The JSON service is a bundle of its own: it would add a fifth to the time to start.
+async function fileOf(scene: Scene) {
+  const { jsonFile } = await import('./json');
   return jsonFile(scene.file.parsed, shapeOf(scene) ?? 'document');
 }
 
 /** The foldable stretches of a file. */
-export function foldingRanges(scene: Scene, limit: number | undefined): FoldingRange[] {
-  const file = fileOf(scene);
+export async function foldingRanges(scene: Scene, limit: number | undefined): Promise<FoldingRange[]> {
+  const file = await fileOf(scene);
   return file ? file.service.getFoldingRanges(file.document, { rangeLimit: limit ?? Number.MAX_VALUE }) : [];
 }
 
 /** What a selection grows to, step by step, from each of the places. */
-export function selectionRanges(scene: Scene, positions: readonly Position[]): SelectionRange[] {
-  const file = fileOf(scene);
+export async function selectionRanges(
+  scene: Scene,
+  positions: readonly Position[],
+): Promise<SelectionRange[]> {
+  const file = await fileOf(scene);
   if (file) return file.service.getSelectionRanges(file.document, [...positions], file.json);
   return positions.map((position) => ({ range: { start: position, end: position } }));
 }
@@ -25,8 +29,8 @@ export function selectionRanges(scene: Scene, positions: readonly Position[]): S
 const mostSymbols = 5000;
 
 /** The members of a file as an outline; the KSN group carries its state. */
-export function documentSymbols(scene: Scene): DocumentSymbol[] {
-  const file = fileOf(scene);
+export async function documentSymbols(scene: Scene): Promise<DocumentSymbol[]> {
+  const file = await fileOf(scene);
   if (!file) return [];
   const symbols = file.service.findDocumentSymbols2(file.document, file.json, { resultLimit: mostSymbols });
   const document = documentOf(scene);

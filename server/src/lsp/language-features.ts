@@ -7,10 +7,12 @@ import {
 } from 'vscode-languageserver';
 import { codeActions } from '../features/code-actions';
 import { codeLenses } from '../features/code-lens';
+import { completion } from '../features/completion';
 import { hover } from '../features/hover';
 import { inlayHints } from '../features/inlay-hints';
 import { definition, documentLinks, references } from '../features/navigation';
 import { prepareRename, rename } from '../features/rename';
+import { documentSymbols, foldingRanges, selectionRanges } from '../features/structure';
 import { workspaceSymbols } from '../features/workspace-symbols';
 import { formatting } from '../features/formatting';
 import { join } from '../project/discover';
@@ -20,17 +22,18 @@ import type { DiagnosticReports } from './diagnostic-reports';
 import type { Scene } from '../features/scene';
 import type { Session } from './session';
 
-// What stands on the JSON service is loaded when it is first asked for: it would double the time to start.
-const structure = () => import('../features/structure');
-const completing = () => import('../features/completion');
-
 /** Answers LSP's requests about documents, each by a feature. */
 export function registerLanguageFeatures(
   connection: Connection,
   answer: Answering,
   reports: () => DiagnosticReports,
 ): void {
-  const on = <R>(session: Session, uri: string, nothing: R, feature: (scene: Scene) => R): R => {
+  const on = <A>(
+    session: Session,
+    uri: string,
+    nothing: Awaited<A>,
+    feature: (scene: Scene) => A,
+  ): A | Awaited<A> => {
     const shown = session.sceneOf(uri);
     return shown ? feature(shown.scene) : nothing;
   };
@@ -67,12 +70,13 @@ export function registerLanguageFeatures(
     ),
   );
   connection.onCompletion(
-    answer(async ({ textDocument, position }, session) => {
-      const shown = session.sceneOf(textDocument.uri);
-      return shown
-        ? (await completing()).completion(shown.scene, position, session.support.completion)
-        : null;
-    }, null),
+    answer(
+      ({ textDocument, position }, session) =>
+        on(session, textDocument.uri, null, (scene) =>
+          completion(scene, position, session.support.completion),
+        ),
+      null,
+    ),
   );
   connection.onCodeAction(
     answer(({ textDocument, range, context }, session): CodeAction[] => {
@@ -140,10 +144,7 @@ export function registerLanguageFeatures(
     }, null),
   );
   connection.onDocumentSymbol(
-    answer(async ({ textDocument }, session) => {
-      const { documentSymbols } = await structure();
-      return on(session, textDocument.uri, [], documentSymbols);
-    }, []),
+    answer(({ textDocument }, session) => on(session, textDocument.uri, [], documentSymbols), []),
   );
   connection.onWorkspaceSymbol(
     answer(
@@ -155,14 +156,12 @@ export function registerLanguageFeatures(
     ),
   );
   connection.onFoldingRanges(
-    answer(async ({ textDocument }, session) => {
-      const { foldingRanges } = await structure();
+    answer(({ textDocument }, session) => {
       return on(session, textDocument.uri, [], (scene) => foldingRanges(scene, session.support.foldingLimit));
     }, []),
   );
   connection.onSelectionRanges(
-    answer(async ({ textDocument, positions }, session) => {
-      const { selectionRanges } = await structure();
+    answer(({ textDocument, positions }, session) => {
       return on(session, textDocument.uri, [], (scene) => selectionRanges(scene, positions));
     }, []),
   );
