@@ -7,10 +7,11 @@ import { configName, documentSuffix } from '../project/document';
 import type { ClientSupport } from './client-support';
 import { OpenDocument } from './open-document';
 import type { OpenProject } from './open-project';
+import type { Placed } from './open-projects';
 import type { Settings } from './protocol';
 import type { Runtime } from './runtime';
 import { Uris } from './uris';
-import type { Placed, Workspace } from './workspace';
+import type { Workspace } from './workspace';
 import type { TextDocumentItem } from 'vscode-languageserver';
 
 /** A file as a feature sees it, with the project that it is in. */
