@@ -1,0 +1,76 @@
+import { documentOf } from '../features/scene';
+import { asMarkdown } from '../insight/blocks';
+import { estateOf } from '../insight/estate';
+import { estatePage } from '../insight/estate-page';
+import { plan } from '../insight/plan';
+import { planBlocks } from '../insight/plan-blocks';
+import { runbookFor, runbookMarkdown } from '../insight/runbook';
+import { join } from '../project/discover';
+import type { OpenProject } from './open-project';
+import { findingsOf, projectsOf } from './project-answers';
+import type { DiffParams, NamedPlace, PlanParams, TextAnswer } from './protocol';
+import type { Session, ShownFile } from './session';
+
+const noProject: TextAnswer = { ok: false, message: 'There is no project here.' };
+
+/** What an update would do. */
+export function planFor({ uri, plugin, agents = [] }: PlanParams, session: Session): TextAnswer {
+  const open = projectsOf(uri, session)[0];
+  if (!open) return noProject;
+  if (!plugin && agents.length === 0)
+    return { ok: false, message: 'Nothing is to be updated: name a plug-in or an agent version.' };
+  return {
+    ok: true,
+    text: asMarkdown(planBlocks(plan(open.project, { ...(plugin && { plugin }), agents }))),
+  };
+}
+
+/** The estate of projects, as a page or as data. */
+export function report(
+  projects: readonly OpenProject[],
+  format: 'html' | 'json',
+  session: Session,
+): TextAnswer {
+  if (projects.length === 0) return noProject;
+  const now = session.runtime.now();
+  const sections = projects.map((open) => ({
+    title: open.root.slice(open.root.lastIndexOf('/') + 1),
+    estate: estateOf({ project: open.project, findings: findingsOf(open) }, now),
+    link: (path: string, pointer = ''): string => linkTo(open, path, pointer, session),
+  }));
+  if (format === 'json')
+    return {
+      ok: true,
+      text: JSON.stringify(
+        sections.map(({ estate }) => estate),
+        null,
+        2,
+      ),
+    };
+  return { ok: true, text: estatePage(sections, { version: session.runtime.version }) };
+}
+
+/** By pointer: where each member stands is told when somebody goes there, for an estate has thousands of them. */
+function linkTo(open: OpenProject, path: string, pointer: string, session: Session): string {
+  const uri = session.uris.uriOf(join(open.root, path));
+  if (!session.support.actions.commands.has('keaPolicy.openPlace')) return uri;
+  const place: NamedPlace = { uri, pointer };
+  return `command:keaPolicy.openPlace?${encodeURIComponent(JSON.stringify([place]))}`;
+}
+
+/** The steps that carry a policy or a device into the console. */
+export function runbook(shown: ShownFile | undefined): TextAnswer {
+  const document = shown && documentOf(shown.scene);
+  const made = document && runbookFor(shown.scene.project, document);
+  if (!made)
+    return { ok: false, message: 'This file is neither a policy nor a device whose settings can be read.' };
+  return { ok: true, text: runbookMarkdown([made], 'the file as it is in the editor') };
+}
+
+/** What a project's files mean in comparison with those of a revision. */
+export function compared({ uri, base }: DiffParams, session: Session): TextAnswer {
+  const project = projectsOf(uri, session)[0];
+  if (!project) return noProject;
+  if (!session.runtime.diff) return { ok: false, message: 'There is no git here to compare with.' };
+  return session.runtime.diff(project.root, base);
+}
