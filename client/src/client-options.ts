@@ -62,10 +62,9 @@ function restartingFewTimes(output: vscode.LogOutputChannel): ErrorHandler {
       output.error(
         vscode.l10n.t('The language server ended five times within three minutes and is not started again.'),
       );
-      void sayStopped(
-        output,
-        vscode.l10n.t('The KEA Policy language server keeps ending and is not started again.'),
-      );
+      const what = vscode.l10n.t('The KEA Policy language server keeps ending and is not started again.');
+      // once the client has taken in that there is no server: only then can it be started anew
+      setTimeout(() => void sayStopped(output, what), 0);
       return { action: CloseAction.DoNotRestart, handled: true };
     },
   };

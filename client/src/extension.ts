@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { TransportKind } from 'vscode-languageclient/node';
 import { run, type Api } from './app';
 import { clientOptions, productName } from './client-options';
+import { NodeClient } from './node-client';
 
 /** Starts the extension where there is a Node extension host: on the desktop, and in remote windows. */
 export async function activate(context: vscode.ExtensionContext): Promise<Api> {
@@ -10,7 +11,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     vscode.workspace.workspaceFolders!.every(({ uri }) => uri.scheme !== 'file');
   return run(context, !onlyVirtual, (output) => {
     const module = context.asAbsolutePath('dist/server.js');
-    return new LanguageClient(
+    return new NodeClient(
       'keaPolicy',
       productName,
       {

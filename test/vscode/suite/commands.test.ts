@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { answering, api, at, finding, leave, open, until } from './editor';
 
@@ -13,8 +13,14 @@ async function ksn(path: string): Promise<Record<string, unknown>> {
 const run = (command: string, ...args: unknown[]) =>
   vscode.commands.executeCommand(`keaPolicy.${command}`, ...args);
 
-/** The process of the language server that this extension host started. */
-function serverProcess(): number | undefined {
+function isAlive(process: number): boolean {
+  return (
+    existsSync(`/proc/${process}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${process}/status`, 'utf8'))
+  );
+}
+
+/** The process of the language server that this extension host started, other than a known one. */
+function serverProcess(other?: number): number | undefined {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
@@ -22,7 +28,7 @@ function serverProcess(): number | undefined {
       try {
         const parent = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1];
         const command = readFileSync(`/proc/${id}/cmdline`, 'utf8');
-        return Number(parent) === process.pid && command.includes('/dist/server.js');
+        return id !== other && Number(parent) === process.pid && command.includes('/dist/server.js');
       } catch {
         return false; // it ended while it was looked at
       }
@@ -140,6 +146,54 @@ describe('commands', () => {
       return now !== undefined && now !== died;
     });
     await finding(uri, 'ksn-acceptance-required');
+    await open('apac/singapore.kea-policy.json');
+    await run('toggleProxy');
+    assert.equal((await ksn('apac/singapore.kea-policy.json'))['useKscAsKsnProxy'], true);
+  });
+
+  it('start a server again that does not answer any more', async function () {
+    if (process.platform !== 'linux') return this.skip();
+    const uri = at('apac/singapore.kea-policy.json');
+    await finding(uri, 'ksn-acceptance-required');
+    const stuck = serverProcess()!;
+    process.kill(stuck, 'SIGSTOP');
+    try {
+      await run('restartServer');
+      assert.notEqual(serverProcess(stuck), undefined);
+      await open('apac/singapore.kea-policy.json');
+      await run('toggleProxy');
+      assert.equal((await ksn('apac/singapore.kea-policy.json'))['useKscAsKsnProxy'], true);
+      await until('the stuck one is gone', () => !isAlive(stuck));
+    } finally {
+      if (isAlive(stuck)) process.kill(stuck, 'SIGKILL');
+    }
+  });
+
+  it('say so when the server keeps ending, and start it again when asked to', async function () {
+    if (process.platform !== 'linux') return this.skip();
+    this.timeout(60_000);
+    let kept: string | undefined;
+    let last: readonly string[] = [];
+    await answering(
+      (question, choices) => {
+        if (!choices.includes('Restart Server')) return undefined;
+        kept = question;
+        last = choices;
+        return 'Restart Server';
+      },
+      async () => {
+        for (let deaths = 0; deaths < 5 && kept === undefined; deaths++) {
+          // it has to run well before it ends again
+          await run('validateProject');
+          const running = serverProcess()!;
+          process.kill(running, 'SIGKILL');
+          await until('it is noticed', () => kept !== undefined || serverProcess(running) !== undefined);
+        }
+        await until('it runs again', () => kept !== undefined && serverProcess() !== undefined);
+      },
+    );
+    assert.match(kept!, /keeps ending and is not started again/);
+    assert.deepEqual(last, ['Restart Server', 'Show Output', 'Report Issue…']);
     await open('apac/singapore.kea-policy.json');
     await run('toggleProxy');
     assert.equal((await ksn('apac/singapore.kea-policy.json'))['useKscAsKsnProxy'], true);
