@@ -40,6 +40,7 @@ test('the npm package holds what it needs and nothing else', () => {
     'bin/kea-policy.js',
     'dist/*.js',
     'dist/*.txt',
+    'dist/cli.code-cache',
     'dist/lazy/*.js',
     'package.json',
     'schemas/*.json',
