@@ -1,5 +1,6 @@
 import { wellFormed } from '../model/facts';
 import type { Document } from '../project/document';
+import { inThousands } from '../syntax/shown';
 
 /** The name that a document states; its file's name where it has none that is well-formed. */
 export function nameOf(document: Document): string {
@@ -9,5 +10,5 @@ export function nameOf(document: Document): string {
 
 /** `1 device`, `2 devices`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+  return `${inThousands(count)} ${count === 1 ? one : many}`;
 }

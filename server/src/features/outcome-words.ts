@@ -12,6 +12,7 @@ import {
 } from '../project/outcome';
 import type { Project } from '../project/project';
 import type { State } from './protocol';
+import { inThousands } from '../syntax/shown';
 
 const states: Record<Outcome, State> = {
   device: 'undefined',
@@ -132,6 +133,6 @@ export function counted({
   readonly uncounted: number;
 }): string {
   if (hosts === 0 && uncounted > 0) return 'hosts, number not given';
-  const counted = hosts === 1 ? '1 host' : `${hosts.toLocaleString('en-US')} hosts`;
+  const counted = hosts === 1 ? '1 host' : `${inThousands(hosts)} hosts`;
   return uncounted > 0 ? `${counted} and more that are not counted` : counted;
 }

@@ -1,6 +1,7 @@
 import type { Block } from './blocks';
 import type { EffectiveAnswer } from './effective';
 import { outcomeWords } from './words';
+import { inThousands } from '../syntax/shown';
 
 /** An effective answer for reading. @param shown a path within the project as the user sees it */
 export function effectiveBlocks(
@@ -82,12 +83,12 @@ function agentRows(agents: EffectiveAnswer['agents'], shown: (path: string) => s
       return [
         `${version ?? 'version not known'}${what && ` (${what})`}`,
         statementVersion ?? 'not known',
-        hosts === null ? 'not said' : hosts.toLocaleString('en'),
+        hosts === null ? 'not said' : inThousands(hosts),
         `${outcomeWords[outcome]}${atRisk ? '; at risk: KSN is switched off in the policy too' : ''}`,
       ];
     };
     const { length } = group;
-    if (length > fewDevices) return [row(`${length.toLocaleString('en')} device documents`, length)];
+    if (length > fewDevices) return [row(`${inThousands(length)} device documents`, length)];
     return group.map(({ pointer, path, hosts }) => row(pointer === '/agent' ? shown(path) : '', hosts));
   });
 }

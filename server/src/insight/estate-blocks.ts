@@ -2,6 +2,7 @@ import type { Block } from './blocks';
 import { states, type Estate } from './estate';
 import { atMost, type EstateAgents } from './estate-agents';
 import { counted, hostsInWords, mixedOutcomes, outcomeWords } from './words';
+import { inThousands } from '../syntax/shown';
 
 /** The inventory for reading. @param shown a path within the project as the user sees it */
 export function estateBlocks(estate: Estate, shown: (path: string) => string = (path) => path): Block[] {
@@ -43,7 +44,7 @@ export function estateBlocks(estate: Estate, shown: (path: string) => string = (
     losing.map((agent) => [
       agent.version ?? 'not known',
       agent.statementVersion ?? 'not known',
-      agent.hosts === null ? 'not said' : agent.hosts.toLocaleString('en'),
+      agent.hosts === null ? 'not said' : inThousands(agent.hosts),
       agent.outcome === 'switched-off'
         ? agent.mixed
           ? 'switched off under some policies'

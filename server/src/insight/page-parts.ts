@@ -1,5 +1,6 @@
 import type { Outcome } from '../project/outcome';
 import { html, type Html } from './html';
+import { inThousands } from '../syntax/shown';
 
 export const stateWords: Record<Outcome | 'none', string> = {
   on: 'On',
@@ -108,4 +109,4 @@ export function listed(items: readonly Html[]): Html {
   return html`${shown}${items.length > 5 ? ` and ${number(items.length - 5)} more` : ''}`;
 }
 
-export const number = (value: number): string => value.toLocaleString('en');
+export const number = inThousands;

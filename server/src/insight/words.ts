@@ -1,5 +1,6 @@
 import type { HostCount } from '../project/hosts';
 import type { Outcome } from '../project/outcome';
+import { inThousands } from '../syntax/shown';
 
 /** What becomes of KSN, in a few words. */
 export const outcomeWords: Readonly<Record<Outcome, string>> = {
@@ -14,13 +15,13 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
 /** `1,200 hosts`, `1 host and an uncounted number`, `an uncounted number of hosts`, `no host`. */
 export function hostsInWords({ hosts, uncounted }: HostCount): string {
   if (hosts === 0) return uncounted === 0 ? 'no host' : 'an uncounted number of hosts';
-  const counted = `${hosts.toLocaleString('en')} ${hosts === 1 ? 'host' : 'hosts'}`;
+  const counted = `${inThousands(hosts)} ${hosts === 1 ? 'host' : 'hosts'}`;
   return uncounted === 0 ? counted : `${counted} and an uncounted number of others`;
 }
 
 /** `1 policy`, `3 policies`. */
 export function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  return `${inThousands(count)} ${count === 1 ? one : many}`;
 }
 
 /** What to know of hosts that are counted by outcome where one policy has another outcome than the next. */

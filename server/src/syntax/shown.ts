@@ -16,6 +16,11 @@ export function escapeInvisible(text: string): string {
   );
 }
 
+/** A whole number as English writes it, `12,345`; `toLocaleString` loads the data of all languages first. */
+export function inThousands(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
 /** A list in words: `a`, `a or b`, `a, b or c`. */
 export function listed(items: readonly string[], conjunction: 'or' | 'and' = 'or'): string {
   if (items.length < 2) return items.join('');

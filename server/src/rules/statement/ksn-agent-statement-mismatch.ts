@@ -9,6 +9,7 @@ import { rule } from '../rule';
 import { acceptedStatement, configFile, deviceFile, pluginWith, policyFile } from '../sample';
 import { affectedAgents, type AgentKind } from './affected-agents';
 import { disableKsn } from './disable-ksn';
+import { inThousands } from '../../syntax/shown';
 
 const workstations = policyFile('Workstations', {
   ksn: { enforcement: 'enforce', enabled: true, statement: acceptedStatement('2024-05') },
@@ -155,6 +156,6 @@ function described({ version, statement, hosts }: AgentKind): string {
 /** Hosts in words; `undefined` where there are none. */
 function hostsIn({ hosts, uncounted }: HostCount): string | undefined {
   if (hosts === 0) return uncounted ? 'an unknown number of hosts' : undefined;
-  const number = `${hosts.toLocaleString('en-US')} ${hosts === 1 ? 'host' : 'hosts'}`;
+  const number = `${inThousands(hosts)} ${hosts === 1 ? 'host' : 'hosts'}`;
   return uncounted ? `${number} and an unknown number of others` : number;
 }
