@@ -253,22 +253,12 @@ describe('a hostile config', () => {
   const ignoring = (globs: string): string => `{"ignore":[${globs}]}`;
 
   test.each<[string, string, string[]]>([
-    ['stars', ignoring(list(100, () => `"${'*a'.repeat(2000)}b"`)), ['invalid-value']],
-    ['double stars', ignoring(`"${'**/'.repeat(100_000)}b"`), ['invalid-value']],
+    ['stars', ignoring(list(200, () => `"${'*a'.repeat(249)}b"`)), []],
+    ['double stars', ignoring(list(200, () => `"${'**/'.repeat(166)}b"`)), []],
+    ['stars in braces in stars', ignoring(list(200, () => `"${'{*a,*'.repeat(70)}${'}*'.repeat(70)}"`)), []],
+    ['double stars by the megabyte', ignoring(`"${'**/'.repeat(300_000)}b"`), ['invalid-value']],
     ['braces that open', ignoring(`"${'{'.repeat(500_000)}"`), ['invalid-value']],
-    ['braces in each other', ignoring(`"${'{'.repeat(200_000)}b${'}'.repeat(200_000)}"`), ['invalid-value']],
-    [
-      'alternatives in each other',
-      ignoring(`"${'{a,'.repeat(150_000)}b${'}'.repeat(150_000)}"`),
-      ['invalid-value'],
-    ],
     ['300,000 alternatives', ignoring(`"{${'a,'.repeat(300_000)}b}"`), ['invalid-value']],
-    ['brackets', ignoring(`"${'['.repeat(900_000)}"`), ['invalid-value']],
-    [
-      'stars in braces in stars',
-      ignoring(list(50, () => `"${'{*a,*'.repeat(2_000)}${'}*'.repeat(2_000)}"`)),
-      ['invalid-value'],
-    ],
     ['2,000 overrides', `{"overrides":[${list(2_000, () => '{"files":["**/*a*b"],"agents":[]}')}]}`, []],
     [
       '50,000 rules that there are not, in an override',
