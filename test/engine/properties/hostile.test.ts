@@ -172,6 +172,8 @@ describe('globs', () => {
     ['200,000 braces that open', '{'.repeat(200_000)],
     ['100,000 braces in each other', `${'{'.repeat(100_000)}a${'}'.repeat(100_000)}`],
     ['300,000 alternatives', `{${'a,'.repeat(300_000)}b}`],
+    ['150,000 alternatives in each other', `${'{a,'.repeat(150_000)}b${'}'.repeat(150_000)}`],
+    ['stars in braces in stars', `${'{*a,*'.repeat(2_000)}${'}*'.repeat(2_000)}`],
     ['500,000 brackets', '['.repeat(500_000)],
     ['100,000 double stars', '**/'.repeat(100_000)],
   ])('of %s are matched without stalling', (_what, source) => void glob(source).matches('a/'.repeat(40)));
