@@ -4,7 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { bundles, sides } from './scripts/build/bundles.mjs';
-import { codeCache, named } from './scripts/build/code-cache.mjs';
+import { codeCaches, named } from './scripts/build/code-cache.mjs';
 import { lazy } from './scripts/build/lazy.mjs';
 import { notices } from './scripts/build/notices.mjs';
 import { completePackage } from './scripts/build/package.mjs';
@@ -64,7 +64,7 @@ export async function build() {
       .flatMap(({ metafile }) => Object.keys(metafile.inputs));
     await writeMade(`${folder}/${noticesFile}`, await notices(inputs));
   }
-  await codeCache();
+  await codeCaches();
   await completePackage();
 }
 

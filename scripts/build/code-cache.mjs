@@ -1,18 +1,27 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import { writeMade } from './write.mjs';
 
-const program = 'server/dist/cli.js';
-const cache = 'server/dist/cli.code-cache';
-const example = {
+const example = `${JSON.stringify({
   kind: 'policy',
   name: 'Example',
   administrationGroup: 'Managed devices',
   ksn: { enforcement: 'enforce', enabled: false },
-};
+})}\n`;
+const file = 'example.kea-policy.json';
+
+/** The programs, with what each is to have done before its compiled code is kept. */
+const programs = [
+  { name: 'cli', args: ['validate', file] },
+  { name: 'node', args: ['--stdio'], talk: firstDiagnostics },
+];
 
 /** The program with a last line that names its content: what was compiled is held against that. */
 export function named(contents) {
@@ -21,31 +30,66 @@ export function named(contents) {
 }
 
 /**
- * Keeps what V8 compiles when the command line validates a file: compiling that anew is half of a start.
- * bin/kea-policy.js takes it where program and Node.js are the ones that it was made with.
- * @throws Error where the command line that was built does not run
+ * Keeps what V8 compiles when the command line validates a file, and when the language server tells what is found in
+ * one: compiling that anew is half of a start. server/bin takes it where program and Node.js are the ones that it was
+ * made with.
+ * @throws Error where a program that was built does not run
  */
-export async function codeCache() {
-  const key = `${/\/\/(\w{64})\n$/.exec(await readFile(program, 'utf8'))[1]} ${process.version} ${process.arch}\n`;
+export async function codeCaches() {
+  for (const program of programs) await codeCache(program);
+}
+
+async function codeCache({ name, args, talk }) {
+  const cache = `server/dist/${name}.code-cache`;
+  const source = await readFile(`server/dist/${name}.js`, 'utf8');
+  const key = `${/\/\/(\w{64})\n$/.exec(source)[1]} ${process.version} ${process.arch}\n`;
   const before = await readFile(cache).catch(() => Buffer.of());
   if (before.subarray(0, key.length).toString() === key) return;
   await writeMade(cache, key); // without code: only so that the program is compiled the way that it will be run
   const folder = await mkdtemp(join(tmpdir(), 'kea-policy-'));
   try {
     await writeFile(join(folder, 'kea-policy.config.json'), '{}\n');
-    await writeFile(join(folder, 'example.kea-policy.json'), `${JSON.stringify(example)}\n`);
+    await writeFile(join(folder, file), example);
     const compiled = join(folder, 'compiled');
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      [resolve('scripts/build/warm.cjs'), 'validate', 'example.kea-policy.json'],
-      { cwd: folder, env: { ...process.env, KEA_POLICY_COMPILED: compiled }, encoding: 'utf8' },
-    );
-    if (status !== 0) throw new Error(`the command line does not run: ${stderr}`);
+    const child = spawn(process.execPath, [resolve('scripts/build/warm.cjs'), name, ...args], {
+      cwd: folder,
+      env: { ...process.env, KEA_POLICY_COMPILED: compiled },
+    });
+    const [[status], stderr] = await Promise.all([
+      once(child, 'exit'),
+      text(child.stderr),
+      talk?.(child, folder),
+    ]);
+    if (status !== 0) throw new Error(`server/dist/${name}.js does not run: ${stderr}`);
     await writeMade(cache, Buffer.concat([Buffer.from(key), await readFile(compiled)]));
   } catch (error) {
     await rm(cache, { force: true });
     throw error;
   } finally {
     await rm(folder, { recursive: true });
+  }
+}
+
+/** Has the language server tell what is found in the example, and ends it; what fails shows in its exit code. */
+async function firstDiagnostics(child, folder) {
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.onRequest(() => null);
+  connection.listen();
+  const uri = pathToFileURL(join(folder, file)).href;
+  const rootUri = pathToFileURL(folder).href;
+  const capabilities = { textDocument: { diagnostic: {} } };
+  try {
+    await connection.sendRequest('initialize', { processId: process.pid, rootUri, capabilities });
+    await connection.sendNotification('initialized', {});
+    const textDocument = { uri, languageId: 'kea-policy', version: 1, text: example };
+    await connection.sendNotification('textDocument/didOpen', { textDocument });
+    await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+    await connection.sendRequest('shutdown');
+    await connection.sendNotification('exit');
+  } catch {
+    child.kill();
   }
 }

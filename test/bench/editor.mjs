@@ -10,7 +10,7 @@ const node = process.execPath;
 const folderOfCorpora = join(tmpdir(), 'kea-policy-bench-editor');
 const ours = {
   name: 'kea-policy',
-  command: [node, join(places.root, 'server/dist/node.js'), '--stdio'],
+  command: [node, join(places.root, 'server/bin/kea-policy-language-server.js'), '--stdio'],
   language: 'kea-policy',
 };
 const json = {

@@ -140,7 +140,7 @@ describe('launchers', () => {
     '%s can be run, and says what to do unbuilt',
     (name) => {
       expect(statSync(`server/bin/${name}.js`).mode & 0o100).toBe(0o100);
-      cpSync(`server/bin/${name}.js`, join(temporary, 'bin', `${name}.js`));
+      cpSync('server/bin', join(temporary, 'bin'), { recursive: true });
       const { status, stderr, stdout } = spawnSync(process.execPath, [join(temporary, 'bin', `${name}.js`)], {
         encoding: 'utf8',
       });

@@ -60,3 +60,13 @@ describe('the code that was compiled with the build', () => {
     expect(run()).toEqual({ status: 1, stdout, stderr });
   });
 });
+
+// what it answers then is held by bundles.test.ts
+test('the language server takes its own', () => {
+  const server = join(folder, 'bin/kea-policy-language-server.js');
+  const { status, stderr } = spawnSync(process.execPath, ['--require', spy, server, '--stdio'], {
+    encoding: 'utf8',
+    input: '',
+  });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: 'taken' });
+});
