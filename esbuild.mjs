@@ -1,6 +1,7 @@
 // Builds everything: generated sources, bundles, licences of what they contain, the npm package's copies.
 //   node esbuild.mjs            once
 //   node esbuild.mjs --watch    again on every change, with source maps
+import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { bundles, sides } from './scripts/build/bundles.mjs';
@@ -8,6 +9,7 @@ import { codeCaches, named } from './scripts/build/code-cache.mjs';
 import { lazy } from './scripts/build/lazy.mjs';
 import { notices } from './scripts/build/notices.mjs';
 import { completePackage } from './scripts/build/package.mjs';
+import { givingEntry, isStandIn, takesFrom } from './scripts/build/shared.mjs';
 import { rulesWithoutDocs, slim } from './scripts/build/slim.mjs';
 import { writeMade } from './scripts/build/write.mjs';
 import { generate } from './scripts/generate.mjs';
@@ -49,6 +51,27 @@ const written = ({ slim }) => ({
   },
 });
 
+/** Builds a bundle; one that others take from is made by the one that does, since it has to give what they take. */
+async function built(bundle, all) {
+  const plain = options(bundle, all, false);
+  if (all.some(({ takesFrom }) => takesFrom === bundle.to)) return { metafile: { inputs: {} } };
+  if (bundle.takesFrom === undefined) return esbuild.build(plain);
+  const other = all.find(({ to }) => to === bundle.takesFrom);
+  const giving = options(other, all, false);
+  const { metafile } = await esbuild.build({ ...giving, plugins: [] });
+  const inputs = new Set(Object.keys(metafile.inputs).map((path) => resolve(path)));
+  const taken = new Set();
+  const file = `./${relative(dirname(bundle.to), other.to)}`;
+  const taker = await esbuild.build({
+    ...plain,
+    plugins: [takesFrom(file, inputs, taken), ...plain.plugins],
+  });
+  const { entryPoints, ...rest } = giving;
+  const giver = await esbuild.build({ ...rest, stdin: await givingEntry(entryPoints[0], taken) });
+  const sources = [taker, giver].flatMap(({ metafile }) => Object.entries(metafile.inputs));
+  return { metafile: { inputs: Object.fromEntries(sources.filter(([path]) => !isStandIn(path))) } };
+}
+
 /**
  * Builds everything once.
  * @throws Error where a source is missing or faulty; files of an earlier build may then be left
@@ -57,7 +80,7 @@ export async function build() {
   process.chdir(root);
   await generate();
   const all = bundles();
-  const results = await Promise.all(all.map((bundle) => esbuild.build(options(bundle, all, false))));
+  const results = await Promise.all(all.map((bundle) => built(bundle, all)));
   for (const folder of ['dist', 'server/dist']) {
     const inputs = results
       .filter((_, index) => all[index].to.startsWith(`${folder}/`))

@@ -43,6 +43,8 @@ export const sides = {
  * `slim` ones shall start fast and leave out what they may load later: see slim.mjs. A worker is one file, and
  * leaves out alone what nobody reads there (`withoutDocs`).
  *
+ * A row with `takesFrom` has no copy of what that other bundle beside it contains: see shared.mjs.
+ *
  * A row with `each` stands for every file of a folder: parts of the command line that are loaded only by the
  * command that needs them, by `await import('./lazy/…')`. Such a bundle has its own copy of what it shares
  * with cli.js, so hand it an Io and plain data, never a project or a document (symbols and classes differ).
@@ -56,7 +58,12 @@ const table = [
   { from: shapeErrors, to: 'server/dist/lazy/shape-errors.js', side: 'node' },
   { from: 'server/src/node.ts', to: 'server/dist/node.js', side: 'node', slim: true },
   { from: jsonService, to: 'server/dist/lazy/json.js', side: 'node' },
-  { from: 'client/src/extension.ts', to: 'dist/extension.js', side: 'node extension' },
+  {
+    from: 'client/src/extension.ts',
+    to: 'dist/extension.js',
+    side: 'node extension',
+    takesFrom: 'dist/extension.web.js',
+  },
   { from: 'server/src/node.ts', to: 'dist/server.js', side: 'node', slim: true },
   { from: jsonService, to: 'dist/lazy/json.js', side: 'node' },
   { from: shapeErrors, to: 'dist/lazy/shape-errors.js', side: 'node' },

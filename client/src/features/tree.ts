@@ -28,6 +28,8 @@ export function registerTree(
 
 /** After an answer, so many times as long as it took is rested. */
 const restFor = 4;
+/** Milliseconds; who waits longer than that thinks that nothing happens. */
+const mostRest = 3000;
 
 const modeKey = 'keaPolicy.tree.mode';
 
@@ -93,7 +95,7 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
         this.staleAgain = false;
         const begin = Date.now();
         await this.refreshOnce();
-        await pause((Date.now() - begin) * restFor);
+        await pause(Math.min((Date.now() - begin) * restFor, mostRest));
       } while (this.staleAgain);
     } finally {
       this.refreshing = false;

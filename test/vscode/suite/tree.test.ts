@@ -61,11 +61,11 @@ describe('the view “KEA Policies”', () => {
   });
 
   it('takes in a policy that is made by command, and lets it go with its file', async () => {
-    const end = '/Travellers';
+    const end = '/Nomads';
     const isThere = async () => [...(await treeItems(tree)).keys()].some((path) => path.endsWith(end));
     await open('baseline.kea-policy.json');
     await answering(
-      (question) => (question.includes('1 of 2') ? 'Travellers' : 'Managed devices/EMEA/Notebooks'),
+      (question) => (question.includes('1 of 2') ? 'Nomads' : 'Managed devices/EMEA/Notebooks'),
       () => vscode.commands.executeCommand('keaPolicy.newPolicy'),
     );
     const { uri } = vscode.window.activeTextEditor!.document;
