@@ -14,7 +14,7 @@ import { Reading } from './features/reading';
 import { registerReview } from './features/review';
 import { registerReviewDue } from './features/review-due';
 import { registerServerCommands } from './features/server-commands';
-import { registerStatusItem } from './features/status-item';
+import { registerStatusItems } from './features/status-item';
 import { registerTree } from './features/tree';
 import { Server } from './server';
 
@@ -48,7 +48,7 @@ export async function run(
     reading,
     registration,
     registerActiveDocument(server),
-    registerStatusItem(server),
+    registerStatusItems(server),
     registerEditCommands(server, reading),
     registerReview(server, reading),
     registerReviewDue(server, reading),

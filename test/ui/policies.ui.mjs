@@ -115,6 +115,21 @@ export const tests = {
     assert.equal(readFileSync(join(v.folders[0], 'apac/singapore.kea-policy.json'), 'utf8'), before);
   },
 
+  'keys pressed once too often accept nothing': async ({ page, v }) => {
+    await v.openFile('apac/singapore.kea-policy.json');
+    await page.locator('.codelens-decoration', { hasText: 'not accepted' }).waitFor();
+    await v.runCommand('KEA Policy: Review and Accept KSN Statement');
+    await v.pick('English');
+    await page.locator('.codelens-decoration a', { hasText: 'I have read it in full' }).first().click();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Anna Keller' }).waitFor();
+    await page.keyboard.press('Enter');
+    const { box } = await v.dialog('I confirm that I have fully read');
+    await box.locator('.monaco-button:focus', { hasText: 'Do Not Accept' }).waitFor();
+    await page.keyboard.press('Enter');
+    await box.waitFor({ state: 'detached' });
+    assert.equal(await page.locator('.tabs-container .tab.dirty').count(), 0);
+  },
+
   'all that are due are offered with nothing ticked': async ({ page, v, shot }) => {
     await v.runCommand('KEA Policy: Review All KSN Statements');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Singapore' }).waitFor();
@@ -133,6 +148,12 @@ export const tests = {
       .click();
     const status = page.locator('.hover-language-status', { hasText: 'plug-in 3.16' }).first();
     await status.waitFor();
+    // all of it is to be seen, the links at its end too
+    const { width } = page.viewportSize();
+    for (const link of ['Open Config', 'Show Problems']) {
+      const box = await page.locator('.hover-language-status a', { hasText: link }).first().boundingBox();
+      assert.ok(box.x + box.width < width, `${link} ends at ${box.x + box.width}`);
+    }
     await shot('language-status');
     await page.keyboard.press('Escape');
   },

@@ -9,6 +9,8 @@ export async function confirmAcceptance(
   acceptedBy: string,
 ): Promise<boolean> {
   const accept = vscode.l10n.t('I Confirm and Accept');
+  // the first button has the focus: a key pressed once too often must not accept anything
+  const refuse = vscode.l10n.t('Do Not Accept');
   const lines = [
     shown
       ? vscode.l10n.t(
@@ -30,6 +32,7 @@ export async function confirmAcceptance(
   const chosen = await vscode.window.showWarningMessage(
     statement.sentence,
     { modal: true, detail: lines.join('\n\n') },
+    refuse,
     accept,
   );
   return chosen === accept;

@@ -53,7 +53,8 @@ describe('the review of the KSN Statement', () => {
       sentence.question,
       /I confirm that I have fully read, understand, and accept the terms and conditions of this KSN Statement/,
     );
-    assert.deepEqual(sentence.choices, ['I Confirm and Accept']);
+    // the first one has the focus
+    assert.deepEqual(sentence.choices, ['Do Not Accept', 'I Confirm and Accept']);
     assert.match(sentence.detail, /does not accept the Statement in Kaspersky Security Center/);
     await noFinding(document.uri, 'ksn-acceptance-required');
     await vscode.window.showTextDocument(document);
