@@ -39,6 +39,7 @@ export const tests = {
     await row.waitFor();
     await row.hover();
     await row.locator('.action-label').first().waitFor();
+    await page.locator('.codelens-decoration', { hasText: 'not accepted' }).waitFor();
     await shot('rows');
     await row.click();
     await page.locator('.tabs-container .tab.active', { hasText: 'singapore.kea-policy.json' }).waitFor();
