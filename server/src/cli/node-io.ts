@@ -61,6 +61,9 @@ function isCharacterDevice(file: number): boolean {
   }
 }
 
+// The last one is of a socket whose other end was closed before it had read all: programs are often joined by one.
+const gone = new Set(['EPIPE', 'EOF', 'EBADF', 'ECONNRESET']);
+
 /** @returns whether anybody still reads */
 function writeAll(file: number, bytes: Uint8Array): boolean {
   for (let done = 0; done < bytes.length;) {
@@ -68,7 +71,7 @@ function writeAll(file: number, bytes: Uint8Array): boolean {
       done += fs.writeSync(file, bytes, done);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EPIPE' || code === 'EOF' || code === 'EBADF') return false;
+      if (gone.has(code ?? '')) return false;
       if (code !== 'EAGAIN') throw error;
       pause(2); // a pipe that the other side has made non-blocking is full
     }
