@@ -20,6 +20,10 @@ export interface Rows {
 export class RowWriter {
   private readonly templates = new Numbered();
   private readonly groups = new Numbered();
+  private readonly byParts = new WeakMap<
+    KsnFacts,
+    { readonly like: DocumentFacts; readonly template: number }
+  >();
   private index: number[] = [];
   private names: string[] = [];
 
@@ -28,7 +32,12 @@ export class RowWriter {
     const { name, administrationGroup, ...rest } = facts;
     if (typeof name !== 'string' || typeof administrationGroup !== 'string' || name.includes('\0'))
       return this.skip();
-    this.index.push(this.templates.of(JSON.stringify(rest)), this.groups.of(administrationGroup));
+    // Reading gives documents that say the same the same parts: most need not be written out to be found.
+    const known = this.byParts.get(facts.ksn);
+    const template =
+      known && sharesParts(known.like, facts) ? known.template : this.templates.of(JSON.stringify(rest));
+    if (!known) this.byParts.set(facts.ksn, { like: facts, template });
+    this.index.push(template, this.groups.of(administrationGroup));
     this.names.push(name);
   }
 
@@ -49,6 +58,15 @@ export class RowWriter {
     this.names = [];
     return rows;
   }
+}
+
+/** Whether two documents have all their parts in common, besides name and group. */
+function sharesParts(a: DocumentFacts, b: DocumentFacts): boolean {
+  for (const name in a) {
+    if (name === 'name' || name === 'administrationGroup') continue;
+    if (a[name as keyof DocumentFacts] !== b[name as keyof DocumentFacts]) return false;
+  }
+  return true;
 }
 
 /** Unpacks the `Rows` of one writer, in the order in which they were taken. */
