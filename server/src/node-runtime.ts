@@ -29,12 +29,13 @@ export const nodeRuntime: Runtime = {
       return undefined;
     }
   },
-  diff(folder, base) {
+  async diff(folder, base) {
     const rules = rulesFor(folder, true, true);
     const input = { files: nodeFiles, cwd: folder, rules, now: Date.now(), findings: true };
-    const compared = compareRevisions(base, undefined, input);
+    const compared = await compareRevisions(base, undefined, input);
     if ('wrong' in compared) return { ok: false, message: compared.wrong };
-    return { ok: true, text: asMarkdown(diffBlocks(diff(compared.before, compared.after))) };
+    const { before, after, differing } = compared;
+    return { ok: true, text: asMarkdown(diffBlocks(diff(before, after, differing))) };
   },
   version,
 };

@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { folderOf, join } from '../project/discover';
 import { configName, documentSuffix } from '../project/document';
 import type { Entry, Files } from '../project/files';
-import { safeGit } from './git';
+import { gitBytes, startGit } from './git';
 
 interface Blob {
   readonly id: string;
@@ -15,6 +14,9 @@ export interface Twin {
   has(path: string, id: string, kind: Entry['kind']): boolean;
 }
 
+/** So many files of a commit are worth a second run of git beside the first. */
+const worthHalving = 1000;
+
 /**
  * The files of a commit, as if they lay where the working tree does: read from git's objects, nothing is checked
  * out. What discovery and reading need is fetched at once; other files when they are asked for.
@@ -24,23 +26,26 @@ export class GitFiles implements Files {
   private readonly folders = new Map<string, Entry[]>();
   private readonly contents = new Map<string, Uint8Array>();
 
-  /** @param top the repository's top folder, absolute @param commit a full commit id */
-  static of(top: string, commit: string, twin?: Twin): GitFiles | { readonly wrong: string } {
-    const listed = run(top, ['ls-tree', '-r', '-z', '--full-tree', commit]);
+  private twin: Twin | undefined;
+
+  /**
+   * Which files there are; what they contain is to be had after `fetch`.
+   * @param top the repository's top folder, absolute @param commit a full commit id
+   */
+  static async of(top: string, commit: string): Promise<GitFiles | { readonly wrong: string }> {
+    const listed = await startGit(top, ['ls-tree', '-r', '-z', '--full-tree', commit]);
     if ('wrong' in listed) return listed;
-    const files = new GitFiles(top, twin);
+    const files = new GitFiles(top);
     for (const line of new TextDecoder().decode(listed.bytes).split('\0')) {
-      const entry = /^(\d{6}) \w+ ([0-9a-f]+)\t(.+)$/s.exec(line);
-      if (entry) files.add(entry[3]!, entry[2]!, entry[1]!);
+      // `100644 blob ID<tab>PATH`
+      const tab = line.indexOf('\t');
+      if (tab > 0)
+        files.add(line.slice(tab + 1), line.slice(line.lastIndexOf(' ', tab) + 1, tab), line.slice(0, 6));
     }
-    const wrong = files.fetch();
-    return wrong === undefined ? files : { wrong };
+    return files;
   }
 
-  private constructor(
-    private readonly top: string,
-    private readonly twin: Twin | undefined,
-  ) {
+  private constructor(private readonly top: string) {
     this.folders.set(top, []);
   }
 
@@ -62,23 +67,37 @@ export class GitFiles implements Files {
     entries.push({ name: path.slice(join(folder, '').length).replace(/^\//, ''), kind });
   }
 
-  /** Reads all that discovery and validation read, in one run of git. Returns why that failed. */
-  private fetch(): string | undefined {
+  /**
+   * Reads all that discovery and validation read, but for what the twin has. Returns why that failed.
+   * @param twin asked for those files later, too
+   */
+  async fetch(twin?: Twin): Promise<string | undefined> {
+    this.twin = twin;
     const wanted = [...this.blobs].filter(
       ([path, { id, kind }]) =>
         kind === 'file' &&
-        !this.twin?.has(path, id, kind) &&
-        (path.endsWith(documentSuffix) || path.endsWith(`/${configName}`) || path.endsWith('/.gitignore')),
+        (path.endsWith(documentSuffix) || path.endsWith(`/${configName}`) || path.endsWith('/.gitignore')) &&
+        !twin?.has(path, id, kind),
     );
+    // Unpacking is what takes long: a second git does half of it on another core.
+    const half = wanted.length < worthHalving ? wanted.length : wanted.length >> 1;
+    const wrong = await Promise.all([
+      this.fetchThese(wanted.slice(0, half)),
+      this.fetchThese(wanted.slice(half)),
+    ]);
+    return wrong.find((reason) => reason !== undefined);
+  }
+
+  private async fetchThese(wanted: readonly (readonly [string, Blob])[]): Promise<string | undefined> {
     if (wanted.length === 0) return undefined;
     const input = wanted.map(([, { id }]) => `${id}\n`).join('');
-    const answer = run(this.top, ['cat-file', '--batch'], input);
+    const answer = await startGit(this.top, ['cat-file', '--batch', '--buffer'], input);
     if ('wrong' in answer) return answer.wrong;
     const { bytes } = answer;
     let at = 0;
     for (const [path] of wanted) {
       const end = bytes.indexOf(10, at);
-      const size = Number(new TextDecoder().decode(bytes.subarray(at, end)).split(' ')[2]);
+      const size = Number(bytes.toString('latin1', at, end).split(' ')[2]);
       if (end < 0 || !Number.isInteger(size)) return 'git did not give all files of the revision';
       this.contents.set(path, bytes.subarray(end + 1, end + 1 + size));
       at = end + 1 + size + 1;
@@ -116,7 +135,7 @@ export class GitFiles implements Files {
     }
     let bytes = this.contents.get(path);
     if (!bytes) {
-      const answer = run(this.top, ['cat-file', 'blob', blob.id]);
+      const answer = gitBytes(this.top, ['cat-file', 'blob', blob.id]);
       if ('wrong' in answer) return { fault: 'unreadable', reason: answer.wrong };
       bytes = answer.bytes;
       this.contents.set(path, bytes);
@@ -128,19 +147,4 @@ export class GitFiles implements Files {
     const blob = this.blobs.get(path);
     return blob?.kind === 'file' || this.folders.has(path) ? path : undefined;
   }
-}
-
-function run(
-  cwd: string,
-  args: readonly string[],
-  input?: string,
-): { readonly bytes: Uint8Array } | { readonly wrong: string } {
-  const { status, stdout, stderr, error } = spawnSync('git', [...safeGit.args, ...args], {
-    ...safeGit.options,
-    cwd,
-    ...(input !== undefined && { input }),
-  });
-  if (error) return { wrong: error.message };
-  if (status === 0) return { bytes: stdout };
-  return { wrong: stderr.toString('utf8').trim().split('\n').at(0) ?? `git ended with ${status}` };
 }

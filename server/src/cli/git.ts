@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { slashed } from './node-files';
 
 /** What git answered, or in words why it did not. */
@@ -50,6 +50,39 @@ export function git(cwd: string, args: readonly string[], options: readonly stri
   if (status === 0) return { text: stdout };
   const reason = stderr.trim().split('\n').at(0) ?? '';
   return { wrong: reason.replace(/^fatal: /, '') || `git ended with ${status}` };
+}
+
+/** The bytes that git wrote, or in words why it failed. */
+export type GitBytes = { readonly bytes: Buffer } | { readonly wrong: string };
+
+/** Runs git in a folder, for bytes. */
+export function gitBytes(cwd: string, args: readonly string[]): GitBytes {
+  const { status, stdout, stderr, error } = spawnSync('git', [...safeGit.args, ...args], {
+    ...safeGit.options,
+    cwd,
+  });
+  return error ? { wrong: error.message } : bytesOf(status, stdout, stderr.toString('utf8'));
+}
+
+/** The same while other things are done. @param input what git reads */
+export function startGit(cwd: string, args: readonly string[], input = ''): Promise<GitBytes> {
+  return new Promise((resolve) => {
+    const { windowsHide, env } = safeGit.options;
+    const child = spawn('git', [...safeGit.args, ...args], { windowsHide, env, cwd });
+    const written: Buffer[] = [];
+    let reason = '';
+    child.stdout.on('data', (piece: Buffer) => written.push(piece));
+    child.stderr.setEncoding('utf8').on('data', (piece: string) => (reason += piece));
+    child.on('error', ({ message }) => resolve({ wrong: message }));
+    child.on('close', (status) => resolve(bytesOf(status, Buffer.concat(written), reason)));
+    // one that ends before it has read all says why by itself
+    child.stdin.on('error', () => {}).end(input);
+  });
+}
+
+function bytesOf(status: number | null, bytes: Buffer, reason: string): GitBytes {
+  if (status === 0) return { bytes };
+  return { wrong: reason.trim().split('\n').at(0) || `git ended with ${status}` };
 }
 
 /** The commit that a revision names; what looks like an option is taken for a revision. */

@@ -12,7 +12,11 @@ export function json(answer: object): string {
 /** A command that answers in one of some formats, by default in the first. */
 export function answering<F extends string>(
   { formats, ...description }: Description & { readonly formats: readonly F[] },
-  answer: (given: Options, io: Io, how: Common & { readonly format: F }) => number | Wrong,
+  answer: (
+    given: Options,
+    io: Io,
+    how: Common & { readonly format: F },
+  ) => Promise<number | Wrong> | number | Wrong,
 ): Run {
   return command(description, (given, io) => {
     const format = chosenFormat(given.last('format'), formats);

@@ -3,15 +3,17 @@ import { below, homeOf, join, type Rules } from '../project/discover';
 import type { Files } from '../project/files';
 import { commitOf, pathsChangedSince, topOf } from './git';
 import { GitFiles, type Twin } from './git-files';
-import { readSide, type Known, type SidePart } from './sides';
+import type { Differing } from '../insight/pairs';
+import { judgeSides, readSide, type Known, type Side } from './sides';
 
 interface Wrong {
   readonly wrong: string;
 }
 
 export interface Comparison {
-  readonly before: readonly SidePart[];
-  readonly after: readonly SidePart[];
+  readonly before: Side;
+  readonly after: Side;
+  readonly differing: Differing;
   /** What paths in both are relative to, absolute. */
   readonly top: string;
 }
@@ -29,26 +31,32 @@ export interface ComparisonInput {
  * Reads the projects of a folder at a revision, and at another or in the working tree. Nothing is checked out.
  * Files that git says are the same are read once.
  */
-export function compareRevisions(
+export async function compareRevisions(
   base: string,
   head: string | undefined,
   input: ComparisonInput,
-): Comparison | Wrong {
-  const { files, cwd, rules, now } = input;
-  const top = topOf(cwd);
-  if ('wrong' in top) return { wrong: `comparing revisions needs a git repository: ${top.wrong}` };
-  const commit = commitOf(cwd, base);
-  if ('wrong' in commit) return commit;
-  const newer = head === undefined ? workingTree(files, top.text, commit.text) : filesAt(top.text, cwd, head);
-  if ('wrong' in newer) return newer;
-  const baseFiles = GitFiles.of(top.text, commit.text, newer);
+): Promise<Comparison | Wrong> {
+  const { files, cwd, rules } = input;
+  const found = topOf(cwd);
+  if ('wrong' in found) return { wrong: `comparing revisions needs a git repository: ${found.wrong}` };
+  const top = found.text;
+  const [baseFiles, newer] = await Promise.all([
+    filesAt(top, cwd, base),
+    head === undefined ? workingTree(files, top, cwd, base) : filesAt(top, cwd, head),
+  ]);
   if ('wrong' in baseFiles) return baseFiles;
-  const folder = commonFolder(cwd, rules, [baseFiles, newer.files]);
-  const common = { rules, folder, top: top.text, now };
-  const after = readSide({ ...common, files: newer.files }, input.findings);
-  const known = knownFrom(after, (path) => baseFiles.isAs(newer, path));
-  const before = readSide({ ...common, files: baseFiles, known, other: after }, input.findings);
-  return { before, after, top: top.text };
+  if ('wrong' in newer) return newer;
+  const twin: Twin =
+    newer instanceof GitFiles ? { files: newer, has: (...file) => newer.has(...file) } : newer;
+  const failed = await Promise.all([baseFiles.fetch(twin), newer instanceof GitFiles && newer.fetch()]);
+  for (const wrong of failed) if (typeof wrong === 'string') return { wrong };
+
+  const folder = commonFolder(cwd, rules, [baseFiles, twin.files]);
+  const common = { rules, folder, top };
+  const after = readSide({ ...common, files: twin.files });
+  const known = knownFrom(after, (path) => baseFiles.isAs(twin, path));
+  const before = readSide({ ...common, files: baseFiles, known });
+  return { ...judgeSides(before, after, input), top };
 }
 
 /** The folder of the project that a folder is in, or was: the outer one of the two. */
@@ -63,8 +71,10 @@ function commonFolder(cwd: string, rules: Rules, sides: readonly Files[]): strin
 }
 
 /** The working tree, which has whatever git does not say was changed since a commit. */
-function workingTree(files: Files, top: string, commit: string): Twin | Wrong {
-  const changed = pathsChangedSince(top, commit);
+function workingTree(files: Files, top: string, cwd: string, base: string): Twin | Wrong {
+  const commit = commitOf(cwd, base);
+  if ('wrong' in commit) return commit;
+  const changed = pathsChangedSince(top, commit.text);
   if ('wrong' in changed) return changed;
   const paths = new Set(changed.map((path) => join(top, path)));
   return { files, has: (path, _id, kind) => kind === 'file' && !paths.has(path) };
@@ -72,24 +82,22 @@ function workingTree(files: Files, top: string, commit: string): Twin | Wrong {
 
 /** Reads two folders, each as a project of its own with those below it. */
 export function compareFolders(base: string, head: string, input: ComparisonInput): Comparison {
-  const { files, rules, now, findings } = input;
-  const side = (folder: string): readonly SidePart[] => {
+  const { files, rules } = input;
+  const side = (folder: string): Side => {
     const config = join(folder, 'kea-policy.config.json');
     const home = { root: folder, config: files.exists(config) ? config : undefined, repository: undefined };
-    return readSide({ files, rules, folder, home, top: folder, now }, findings);
+    return readSide({ files, rules, folder, home, top: folder });
   };
-  return { before: side(base), after: side(head), top: head };
+  return { ...judgeSides(side(base), side(head), input), top: head };
 }
 
-function filesAt(top: string, cwd: string, revision: string): Twin | Wrong {
+async function filesAt(top: string, cwd: string, revision: string): Promise<GitFiles | Wrong> {
   const commit = commitOf(cwd, revision);
-  if ('wrong' in commit) return commit;
-  const files = GitFiles.of(top, commit.text);
-  return 'wrong' in files ? files : { files, has: (path, id, kind) => files.has(path, id, kind) };
+  return 'wrong' in commit ? commit : GitFiles.of(top, commit.text);
 }
 
 /** Documents of a side by absolute path. */
-function knownFrom(side: readonly SidePart[], isSame: (path: string) => boolean): Known {
+function knownFrom(side: Side, isSame: (path: string) => boolean): Known {
   return (path) => {
     if (!path.endsWith(documentSuffix) || !isSame(path)) return undefined;
     for (const { project } of side) {

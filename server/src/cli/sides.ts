@@ -1,7 +1,6 @@
 import { judge, judgeProject } from '../engine/judge';
 import { inOrder, Locator, type LocatedFinding } from '../engine/locate';
-import type { Part } from '../insight/pairs';
-import { mayDiffer } from '../project/affected';
+import { differingIn, type Differing, type Part } from '../insight/pairs';
 import { below, contentsOf, homeOf, join, type Home, type Rules } from '../project/discover';
 import { configName, type Document } from '../project/document';
 import type { Files } from '../project/files';
@@ -15,7 +14,11 @@ export type Known = (absolutePath: string) => Document | undefined;
 /** A project of a side with where it is and what it was read from. */
 export interface SidePart extends Part {
   readonly loaded: Loaded;
+  readonly files: Files;
 }
+
+/** One side of a comparison: all its projects. */
+export type Side = readonly SidePart[];
 
 /** Where a side's files are. */
 export interface SideSource {
@@ -27,14 +30,11 @@ export interface SideSource {
   readonly home?: Home;
   /** What prefixes are relative to. */
   readonly top: string;
-  readonly now: number;
   readonly known?: Known;
-  /** The other side, where it was judged already: what can't have changed is not judged again. */
-  readonly other?: readonly SidePart[];
 }
 
-/** Reads all projects of a folder: the one it is in, and those below it. */
-export function readSide(source: SideSource, findings = true): readonly SidePart[] {
+/** Reads all projects of a folder: the one it is in, and those below it. They are not judged. */
+export function readSide(source: SideSource): Side {
   const { files, rules, folder } = source;
   const pending: Home[] = [source.home ?? homeOf(files, folder, rules)];
   const parts: SidePart[] = [];
@@ -57,8 +57,9 @@ export function readSide(source: SideSource, findings = true): readonly SidePart
     parts.push({
       project: loaded.project,
       prefix: below(source.top, root) ?? '',
-      findings: findings ? findingsIn(source, loaded).sort(inOrder) : [],
+      findings: [],
       loaded,
+      files,
     });
   }
   return parts.sort((a, b) => (a.prefix < b.prefix ? -1 : 1));
@@ -72,17 +73,39 @@ function load({ files, rules, known }: SideSource, home: Home): Loaded {
   return assembled(home, config, contents, documents);
 }
 
-function findingsIn({ files, now, other }: SideSource, { home, project }: Loaded): LocatedFinding[] {
+/**
+ * Judges both sides, where findings are wanted: a project that is on both only where its two states may differ, for
+ * what is found on both sides alike is no part of a comparison.
+ */
+export function judgeSides(
+  before: Side,
+  after: Side,
+  { now, findings }: { readonly now: number; readonly findings: boolean },
+): { readonly before: Side; readonly after: Side; readonly differing: Differing } {
+  const differing = differingIn(before, after);
+  const judged = (side: Side): Side =>
+    side.map((part) => {
+      const is = after.find(({ prefix }) => prefix === part.prefix);
+      const found = findingsIn(part, is && differing.get(is.project), now);
+      return { ...part, findings: found.sort(inOrder) };
+    });
+  return findings
+    ? { before: judged(before), after: judged(after), differing }
+    : { before, after, differing };
+}
+
+/** @param only the documents to judge; all, and the config, where it is not given */
+function findingsIn(
+  { files, loaded: { home, project } }: SidePart,
+  only: ReadonlySet<string> | undefined,
+  now: number,
+): LocatedFinding[] {
   const locator = new Locator((path) => textAt(files, join(home.root, path)));
-  const twin = other?.find((part) => part.project.root === project.root);
-  const differing = twin && mayDiffer(project, twin.project);
-  if (!differing) return judgeProject(project, { now }).map((finding) => locator.locate(finding));
-  const findings = twin.findings.filter(({ path }) => !differing.has(path));
-  for (const path of differing) {
-    const document = project.document(path);
-    for (const finding of document ? judge(project, document, { now }) : []) {
-      findings.push(locator.locate(finding));
-    }
-  }
-  return findings;
+  const found = only
+    ? [...only].flatMap((path) => {
+        const document = project.document(path);
+        return document ? judge(project, document, { now }) : [];
+      })
+    : judgeProject(project, { now });
+  return found.map((finding) => locator.locate(finding));
 }

@@ -1,4 +1,3 @@
-import { mayDiffer } from '../project/affected';
 import { hostsOn, type HostCount } from '../project/hosts';
 import type { Project } from '../project/project';
 import type { LocatedFinding } from '../engine/locate';
@@ -7,7 +6,7 @@ import { configChanges } from './diff-configs';
 import { documentChange, type DocumentChange, type Tally } from './diff-documents';
 import { exceptionChanges } from './diff-exceptions';
 import type { GuardChange } from './diff-guards';
-import { pairs, within, type Side } from './pairs';
+import { differingIn, pairs, within, type Differing, type Side } from './pairs';
 
 export interface DiffAnswer {
   readonly documents: readonly DocumentChange[];
@@ -21,15 +20,16 @@ export interface DiffAnswer {
 }
 
 /** What a change means: everything on one side against everything on the other. */
-export function diff(before: Side, after: Side): DiffAnswer {
+export function diff(
+  before: Side,
+  after: Side,
+  differing: Differing = differingIn(before, after),
+): DiffAnswer {
   const documents: DocumentChange[] = [];
   const acceptances: AcceptanceChange[] = [];
   const guards: GuardChange[] = [];
-  const differing = new Map<Project, ReadonlySet<string> | undefined>();
   for (const prefix of new Set([...before, ...after].map((part) => part.prefix))) {
     const at = (side: Side) => side.find((part) => part.prefix === prefix);
-    const [was, is] = [at(before), at(after)];
-    if (was && is) differing.set(is.project, mayDiffer(was.project, is.project));
     for (const change of configChanges(at(before)?.project, at(after)?.project)) {
       guards.push({ ...change, path: within(prefix, change.path) });
     }

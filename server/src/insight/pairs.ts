@@ -1,4 +1,5 @@
 import { wellFormed, type DocumentFacts } from '../model/facts';
+import { mayDiffer } from '../project/affected';
 import { isDevice, isPolicy, type DeviceDocument, type PolicyDocument } from '../project/document';
 import type { LocatedFinding } from '../engine/locate';
 import type { Project } from '../project/project';
@@ -13,6 +14,21 @@ export interface Part {
 
 /** One side of a comparison: all its projects. */
 export type Side = readonly Part[];
+
+/**
+ * For the projects after that were there before: the documents about which the two may say different things;
+ * `undefined` where that may be all.
+ */
+export type Differing = ReadonlyMap<Project, ReadonlySet<string> | undefined>;
+
+export function differingIn(before: Side, after: Side): Differing {
+  const differing = new Map<Project, ReadonlySet<string> | undefined>();
+  for (const { prefix, project } of after) {
+    const was = before.find((part) => part.prefix === prefix);
+    if (was) differing.set(project, mayDiffer(was.project, project));
+  }
+  return differing;
+}
 
 /** A path within a project as the comparison has it. */
 export const within = (prefix: string, path: string): string => (prefix === '' ? path : `${prefix}/${path}`);

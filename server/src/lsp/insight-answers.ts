@@ -68,7 +68,7 @@ export function runbook(shown: ShownFile | undefined): TextAnswer {
 }
 
 /** What a project's files mean in comparison with those of a revision. */
-export function compared({ uri, base }: DiffParams, session: Session): TextAnswer {
+export async function compared({ uri, base }: DiffParams, session: Session): Promise<TextAnswer> {
   const project = projectsOf(uri, session)[0];
   if (!project) return noProject;
   if (!session.runtime.diff) return { ok: false, message: 'There is no git here to compare with.' };

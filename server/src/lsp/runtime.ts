@@ -19,6 +19,6 @@ export interface Runtime {
   diff?(
     folder: string,
     base: string,
-  ): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
+  ): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string }>;
   readonly version: string;
 }

@@ -38,7 +38,7 @@ Exit codes: 0 nothing of what --fail-on names; 1 something of it; 2 wrong usage;
 `;
 
 /** What a change means. */
-export const run = answering({ formats, options, usage }, (given, io, { format, now, color }) => {
+export const run = answering({ formats, options, usage }, async (given, io, { format, now, color }) => {
   const failOn: Failure[] = [];
   for (const written of given.all('fail-on').flatMap((list) => list.split(','))) {
     const failure = failures.find((known) => known === written);
@@ -62,15 +62,15 @@ export const run = answering({ formats, options, usage }, (given, io, { format, 
   const compared =
     folders[0] && folders[1]
       ? compareFolders(absolute(io.cwd, base!), absolute(io.cwd, head!), input)
-      : compareRevisions(base ?? 'HEAD', head, input);
+      : await compareRevisions(base ?? 'HEAD', head, input);
   if ('wrong' in compared) {
     return folders.includes(true)
       ? { wrong: `${compared.wrong}; a folder is compared with another folder: diff FOLDER FOLDER` }
       : compared;
   }
-  const { before, after, top } = compared;
+  const { before, after, differing, top } = compared;
   if (before.length + after.length === 0) return { wrong: 'there is no project to compare' };
-  const answer = diff(before, after);
+  const answer = diff(before, after, differing);
   io.stdout.write(render(format, answer, color, (path) => relative(io.cwd, join(top, path))));
   return fails(answer, failOn) ? exit.findings : exit.ok;
 });

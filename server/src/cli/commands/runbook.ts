@@ -30,14 +30,14 @@ Options:
 ${optionLines(options)}`;
 
 /** The steps that carry policies into the console. */
-export const run = command({ options, usage }, (given, io) => {
+export const run = command({ options, usage }, async (given, io) => {
   const common = readCommon(given, io);
   if ('wrong' in common) return common;
   const since = given.last('since');
   if (since !== undefined) {
     if (given.paths.length) return { wrong: 'runbook takes files or --since REV, not both' };
     const rules = rulesFor(io.cwd, !given.has('no-gitignore'), !given.has('no-config'));
-    const compared = compareRevisions(since, undefined, {
+    const compared = await compareRevisions(since, undefined, {
       files: io.files,
       cwd: io.cwd,
       rules,
