@@ -35,7 +35,7 @@ function options(bundle, all, watch) {
     logLevel: 'warning',
     plugins: [
       ...(bundle.side === 'node' ? [lazy(bundle, all)] : []),
-      ...(bundle.slim ? [slim] : bundle.withoutDocs ? [rulesWithoutDocs] : []),
+      ...(bundle.slim ? [slim(bundle)] : bundle.withoutDocs ? [rulesWithoutDocs] : []),
       written(bundle),
     ],
   };

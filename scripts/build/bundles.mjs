@@ -40,7 +40,7 @@ export const sides = {
 /**
  * The npm package `kea-policy` lives on server/dist, the extension on dist; neither reaches into the other.
  *
- * `slim` ones shall start fast and leave out what they may load later: see slim.mjs. A worker is one file, and
+ * `slim` ones shall start fast and leave out what they may load later: see slim.mjs, and code-cache.mjs. A worker is one file, and
  * leaves out alone what nobody reads there (`withoutDocs`).
  *
  * A row with `takesFrom` has no copy of what that other bundle beside it contains: see shared.mjs.
@@ -54,7 +54,7 @@ const jsonService = 'server/src/features/json.ts';
 
 const table = [
   { from: 'server/src/cli.ts', to: 'server/dist/cli.js', side: 'node', slim: true },
-  { each: 'server/src/cli/lazy', to: 'server/dist/lazy', side: 'node' },
+  { each: 'server/src/cli/lazy', to: 'server/dist/lazy', side: 'node', slimOnes: ['insight'] },
   { from: shapeErrors, to: 'server/dist/lazy/shape-errors.js', side: 'node' },
   { from: 'server/src/node.ts', to: 'server/dist/node.js', side: 'node', slim: true },
   { from: jsonService, to: 'server/dist/lazy/json.js', side: 'node' },
@@ -82,9 +82,10 @@ export function bundles() {
   return rows;
 }
 
-function inFolder({ each, to, side }) {
+function inFolder({ each, to, side, slimOnes }) {
   const names = existsSync(each) ? readdirSync(each).filter((name) => name.endsWith('.ts')) : [];
-  return names
-    .sort()
-    .map((name) => ({ from: `${each}/${name}`, to: `${to}/${basename(name, '.ts')}.js`, side }));
+  return names.sort().map((file) => {
+    const name = basename(file, '.ts');
+    return { from: `${each}/${file}`, to: `${to}/${name}.js`, side, slim: slimOnes.includes(name) };
+  });
 }

@@ -17,10 +17,23 @@ const example = `${JSON.stringify({
 })}\n`;
 const file = 'example.kea-policy.json';
 
-/** The programs, with what each is to have done before its compiled code is kept. */
-const programs = [
-  { name: 'cli', args: ['validate', file] },
-  { name: 'node', args: ['--stdio'], talk: firstDiagnostics },
+/** What is done in one process before the compiled code of the programs and parts that took part is kept. */
+const runs = [
+  { of: ['cli'], runs: [['cli', 'validate', file]] },
+  {
+    of: ['lazy/insight'],
+    runs: [
+      ['effective'],
+      ['effective', '--format', 'json'],
+      ['report'],
+      ['report', '--format', 'json'],
+      ['report', '--format', 'html'],
+      ['plan', '--plugin', '4.1=Next'],
+      ['diff', '.', '.'],
+      ['runbook', file],
+    ].map((args) => ['cli', ...args]),
+  },
+  { of: ['node'], runs: [['node', '--stdio']], talk: firstDiagnostics },
 ];
 
 /** The program with a last line that names its content: what was compiled is held against that. */
@@ -30,44 +43,56 @@ export function named(contents) {
 }
 
 /**
- * Keeps what V8 compiles when the command line validates a file, and when the language server tells what is found in
- * one: compiling that anew is half of a start. server/bin takes it where program and Node.js are the ones that it was
- * made with.
+ * Keeps what V8 compiles when the command line validates a file or is asked about an estate, and when the language
+ * server tells what is found in a file: compiling that anew is half of a start. server/bin takes it where program and
+ * Node.js are the ones that it was made with.
  * @throws Error where a program that was built does not run
  */
 export async function codeCaches() {
-  for (const program of programs) await codeCache(program);
+  for (const each of runs) await codeCache(each);
 }
 
-async function codeCache({ name, args, talk }) {
-  const cache = `server/dist/${name}.code-cache`;
-  const source = await readFile(`server/dist/${name}.js`, 'utf8');
-  const key = `${/\/\/(\w{64})\n$/.exec(source)[1]} ${process.version} ${process.arch}\n`;
-  const before = await readFile(cache).catch(() => Buffer.of());
-  if (before.subarray(0, key.length).toString() === key) return;
-  await writeMade(cache, key); // without code: only so that the program is compiled the way that it will be run
+async function codeCache({ of, runs, talk }) {
+  const caches = await Promise.all(of.map(cacheOf));
+  if (caches.every(({ isFresh }) => isFresh)) return;
+  // without code: only so that the program is compiled the way that it will be run
+  for (const { path, key } of caches) await writeMade(path, key);
   const folder = await mkdtemp(join(tmpdir(), 'kea-policy-'));
   try {
     await writeFile(join(folder, 'kea-policy.config.json'), '{}\n');
     await writeFile(join(folder, file), example);
     const compiled = join(folder, 'compiled');
-    const child = spawn(process.execPath, [resolve('scripts/build/warm.cjs'), name, ...args], {
-      cwd: folder,
-      env: { ...process.env, KEA_POLICY_COMPILED: compiled },
-    });
+    const child = spawn(
+      process.execPath,
+      [resolve('scripts/build/warm.cjs'), compiled, JSON.stringify(runs)],
+      {
+        cwd: folder,
+      },
+    );
+    if (!talk) child.stdout.resume();
     const [[status], stderr] = await Promise.all([
       once(child, 'exit'),
       text(child.stderr),
       talk?.(child, folder),
     ]);
-    if (status !== 0) throw new Error(`server/dist/${name}.js does not run: ${stderr}`);
-    await writeMade(cache, Buffer.concat([Buffer.from(key), await readFile(compiled)]));
+    if (status !== 0) throw new Error(`server/dist/${of.join()}.js does not run: ${stderr}`);
+    for (const { name, path, key } of caches) {
+      await writeMade(path, Buffer.concat([Buffer.from(key), await readFile(join(compiled, name))]));
+    }
   } catch (error) {
-    await rm(cache, { force: true });
+    for (const { path } of caches) await rm(path, { force: true });
     throw error;
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+async function cacheOf(name) {
+  const path = `server/dist/${name}.code-cache`;
+  const source = await readFile(`server/dist/${name}.js`, 'utf8');
+  const key = `${/\/\/(\w{64})\n$/.exec(source)[1]} ${process.version} ${process.arch}\n`;
+  const before = await readFile(path).catch(() => Buffer.of());
+  return { name, path, key, isFresh: before.subarray(0, key.length).toString() === key };
 }
 
 /** Has the language server tell what is found in the example, and ends it; what fails shows in its exit code. */

@@ -16,8 +16,9 @@ export const rulesWithoutDocs = {
 /**
  * An esbuild plug-in for what starts again and again, or has a user waiting: leaves out the documentation of rules,
  * loads what says how a file is wrong with the first file that is, and takes Node's SHA-256 for the portable one.
+ * @param {{to: string}} bundle the bundle being made
  */
-export const slim = {
+export const slim = ({ to }) => ({
   name: 'slim',
   setup(build) {
     rulesWithoutDocs.setup(build);
@@ -27,18 +28,20 @@ export const slim = {
     }));
     build.onResolve({ filter: /./, namespace: 'shape-errors' }, ({ path }) => ({ path, external: true }));
     build.onLoad({ filter: /./, namespace: 'shape-errors' }, () => ({
-      contents: loadedWithTheFirstFault,
+      contents: loadedWithTheFirstFault(
+        to.includes('/lazy/') ? './shape-errors.js' : './lazy/shape-errors.js',
+      ),
     }));
     const sha256 = fileURLToPath(new URL('node-sha256.mjs', import.meta.url));
     build.onResolve({ filter: /^@noble\/hashes\// }, () => ({ path: sha256 }));
   },
-};
+});
 
 // The validators that say what is wrong are as large as all the rest, and most runs find nothing wrong.
-const loadedWithTheFirstFault = `
+const loadedWithTheFirstFault = (file) => `
   const lazy = (shape) => {
     const validate = (value) => {
-      const actual = require('./lazy/shape-errors.js')[shape];
+      const actual = require('${file}')[shape];
       const valid = actual(value);
       validate.errors = actual.errors;
       return valid;

@@ -1,15 +1,41 @@
-// Runs a program of server/dist (NAME ARGUMENTS…) and writes what V8 compiled for it into the file KEA_POLICY_COMPILED.
-const { writeFileSync } = require('node:fs');
+// Runs programs of server/dist one after the other in this process, and writes what V8 compiled for them.
+//   warm.cjs FOLDER '[["cli", "validate", "x.kea-policy.json"], …]'   into FOLDER/NAME for each program and part
+const { mkdirSync, writeFileSync } = require('node:fs');
+const { dirname, join, relative } = require('node:path');
 const vm = require('node:vm');
 
-const [name] = process.argv.splice(2, 1);
-let script;
+const [folder, runs] = process.argv.slice(2);
+const launcher = require.resolve('../../server/bin/kea-policy.js');
+const dist = join(dirname(launcher), '../dist');
+const scripts = new Map();
 vm.Script = class extends vm.Script {
   constructor(source, options) {
+    const known = scripts.get(options.filename);
+    // another run of the program adds to what is compiled
+    if (known) return known;
     super(source, { ...options, cachedData: undefined });
-    script = this;
+    scripts.set(options.filename, this);
   }
 };
+
 // at the end, so that what was compiled only when it was called is in it
-process.on('exit', () => writeFileSync(process.env.KEA_POLICY_COMPILED, script.createCachedData()));
-require('../../server/bin/kea-policy.js')(name, name);
+process.on('exit', () => {
+  for (const [filename, script] of scripts) {
+    const file = join(folder, relative(dist, filename).replace(/\.js$/, ''));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, script.createCachedData());
+  }
+});
+
+const exit = process.exit.bind(process);
+const left = JSON.parse(runs);
+next();
+
+function next() {
+  const [name, ...args] = left.shift();
+  process.argv = [process.argv[0], launcher, ...args];
+  if (left.length > 0) process.exit = (code) => (code ? exit(code) : next());
+  else process.exit = exit;
+  delete require.cache[launcher];
+  require(launcher)(name, name);
+}

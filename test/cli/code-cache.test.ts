@@ -61,6 +61,19 @@ describe('the code that was compiled with the build', () => {
   });
 });
 
+test('a part that a command loads takes its own, and is compiled where that is of another build', () => {
+  const effective = (): object => {
+    const args = ['--require', spy, join(folder, 'bin/kea-policy.js'), 'effective', 'examples/estate'];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    expect(stdout).toContain('Decided by');
+    return { status, stderr };
+  };
+  writeFileSync(cache, whole);
+  expect(effective()).toEqual({ status: 0, stderr: 'takentaken' });
+  writeFileSync(join(folder, 'dist/lazy/insight.code-cache'), 'of another build\n');
+  expect(effective()).toEqual({ status: 0, stderr: 'taken' });
+});
+
 // what it answers then is held by bundles.test.ts
 test('the language server takes its own', () => {
   const server = join(folder, 'bin/kea-policy-language-server.js');

@@ -42,6 +42,7 @@ test('the npm package holds what it needs and nothing else', () => {
     'dist/*.txt',
     'dist/cli.code-cache',
     'dist/lazy/*.js',
+    'dist/lazy/insight.code-cache',
     'dist/node.code-cache',
     'package.json',
     'schemas/*.json',

@@ -1,7 +1,7 @@
 import { judgeAsked, strangers } from './judged';
 import { relative } from './paths';
 import { isAsked, rulesFor, Selection, type Asked } from './selection';
-import { homeOfConfig, textAt } from './surroundings';
+import { homeOfConfig } from './surroundings';
 import type { Wrong } from './command';
 import type { Io } from './io';
 import type { OptionSpecs, Options } from './options';
@@ -10,7 +10,7 @@ import type { Document } from '../project/document';
 import { join } from '../project/discover';
 import { Project } from '../project/project';
 import { loadProject, type Loaded } from '../project/load';
-import { inOrder, Locator, type LocatedFinding } from '../engine/locate';
+import type { Finding } from '../rules/finding';
 
 /** Options that every command about what is in force has. */
 export const estateOptions: OptionSpecs = {
@@ -97,10 +97,7 @@ export function loadEstates(
   return estates.filter(({ documents }) => documents.length > 0);
 }
 
-/** The findings of what was asked for of an estate, located, in order. */
-export function findingsOf({ asked, loaded }: Estate, io: Io, now: number): LocatedFinding[] {
-  const locator = new Locator((path) => textAt(io.files, join(asked.home.root, path)));
-  return judgeAsked(asked, loaded, [], { now })
-    .findings.map(({ finding }) => locator.locate(finding))
-    .sort(inOrder);
+/** The findings of what was asked for of an estate. */
+export function findingsOf({ asked, loaded }: Estate, now: number): Finding[] {
+  return judgeAsked(asked, loaded, [], { now }).findings.map(({ finding }) => finding);
 }

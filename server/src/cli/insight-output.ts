@@ -2,12 +2,21 @@ import { command, type Description, type Run, type Wrong } from './command';
 import { readCommon, type Common } from './estates';
 import type { Io } from './io';
 import { chosenFormat, type Options } from './options';
+import { jsonPieces } from './json-pieces';
 import { version } from './version';
 
 /** A JSON answer of a command: one line end at its end, indented for reading. */
 export function json(answer: object): string {
-  return `${JSON.stringify({ formatVersion: 1, tool: { name: 'kea-policy', version }, ...answer }, null, 2)}\n`;
+  return [...pieces(answer)].join('');
 }
+
+/** Writes a JSON answer of a command. It may have `Lazily` in it, and is never in memory as a whole. */
+export function writeJson(answer: object, { stdout }: Io): void {
+  for (const piece of pieces(answer)) stdout.write(piece);
+}
+
+const pieces = (answer: object): Generator<string> =>
+  jsonPieces({ formatVersion: 1, tool: { name: 'kea-policy', version }, ...answer });
 
 /** A command that answers in one of some formats, by default in the first. */
 export function answering<F extends string>(

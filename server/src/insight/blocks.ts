@@ -30,8 +30,15 @@ export function asMarkdown(blocks: readonly Block[]): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** Blocks for a terminal: headings underlined (bold in colour), tables in columns. */
-export function asText(blocks: readonly Block[], color = false): string {
+/**
+ * Blocks for a terminal: headings underlined (bold in colour), tables in columns.
+ * @param known tables that were laid out before, for many answers with tables in common
+ */
+export function asText(
+  blocks: readonly Block[],
+  color = false,
+  known: WeakMap<Block, string> = new WeakMap<Block, string>(),
+): string {
   const parts = blocks.map((block) => {
     if ('heading' in block) return heading(visible(block.heading), block.level, color);
     if ('text' in block) return visible(block.text);
@@ -41,10 +48,15 @@ export function asText(blocks: readonly Block[], color = false): string {
         ...items.map((inner) => `      ${visible(inner)}`),
       ]);
     }
-    return columns(
-      [block.heads, ...block.rows].map((row) => row.map(visible)),
-      color,
-    );
+    let table = known.get(block);
+    if (table === undefined) {
+      table = columns(
+        [block.heads, ...block.rows].map((row) => row.map(visible)),
+        color,
+      );
+      known.set(block, table);
+    }
+    return table;
   });
   return `${parts.join('\n\n')}\n`;
 }

@@ -10,9 +10,7 @@ type Part = string | number | null | Html | readonly Html[];
 /** Builds HTML; whatever is put in is escaped, unless it is HTML already. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   let source = strings[0]!;
-  parts.forEach((part, i) => {
-    source += render(part) + strings[i + 1]!;
-  });
+  for (let i = 0; i < parts.length; i++) source += render(parts[i]!) + strings[i + 1]!;
   return new Html(source);
 }
 
@@ -21,6 +19,7 @@ function render(part: Part): string {
   if (part instanceof Html) return part.source;
   if (typeof part === 'object') return part.map((item) => item.source).join('');
   const text = String(part);
-  if (/^[\w .:,/-]*$/.test(text)) return text;
+  // nearly all is plain: what can be seen, but for the characters that mean something in HTML
+  if (/^[ !#-%(-;=?-~\u2013\u201c-\u201d\u2026]*$/.test(text)) return text;
   return escapeInvisible(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }

@@ -3,7 +3,7 @@ import { diff, type DiffAnswer } from '../../insight/diff';
 import { diffBlocks } from '../../insight/diff-blocks';
 import { join } from '../../project/discover';
 import { estateOptions } from '../estates';
-import { answering, json } from '../insight-output';
+import { answering, writeJson } from '../insight-output';
 import { exit } from '../io';
 import { meant, optionLines } from '../options';
 import { absolute, relative } from '../paths';
@@ -71,17 +71,17 @@ export const run = answering({ formats, options, usage }, async (given, io, { fo
   const { before, after, differing, top } = compared;
   if (before.length + after.length === 0) return { wrong: 'there is no project to compare' };
   const answer = diff(before, after, differing);
-  io.stdout.write(render(format, answer, color, (path) => relative(io.cwd, join(top, path))));
+  if (format === 'json') writeJson({ ...answer, ...findingsForJson(answer) }, io);
+  else io.stdout.write(render(format, answer, color, (path) => relative(io.cwd, join(top, path))));
   return fails(answer, failOn) ? exit.findings : exit.ok;
 });
 
 function render(
-  format: (typeof formats)[number],
+  format: 'pretty' | 'markdown',
   answer: DiffAnswer,
   color: boolean,
   shown: (path: string) => string,
 ): string {
-  if (format === 'json') return json({ ...answer, ...findingsForJson(answer) });
   const blocks = diffBlocks(answer, shown);
   return format === 'markdown' ? asMarkdown(blocks) : asText(blocks, color);
 }

@@ -1,8 +1,9 @@
-import { asMarkdown, asText } from '../../insight/blocks';
-import { effectiveAnswer } from '../../insight/effective';
-import { effectiveBlocks } from '../../insight/effective-blocks';
-import { estateOptions, loadEstates } from '../estates';
-import { answering, json } from '../insight-output';
+import { asMarkdown, asText, type Block } from '../../insight/blocks';
+import { effectiveAnswer, type EffectiveAnswer } from '../../insight/effective';
+import { effectiveBlocks, type KnownTables } from '../../insight/effective-blocks';
+import { estateOptions, loadEstates, type Estate } from '../estates';
+import { answering, writeJson } from '../insight-output';
+import { Lazily } from '../json-pieces';
 import { exit, type Io } from '../io';
 import { optionLines } from '../options';
 
@@ -23,26 +24,24 @@ ${optionLines(options)}`;
 /** How much text is written in one go, in characters. */
 const atOnce = 1 << 16;
 
-/** What is in force, for every policy and device asked for. */
+/** What is in force, for every policy and device asked for; each answer is written and forgotten. */
 export const run = answering({ formats, options, usage }, (given, io, { format, color }) => {
   const estates = loadEstates(given.paths, given, io, true);
   if ('wrong' in estates) return estates;
-  const answers = estates.map(({ root, documents, loaded, shown }) => ({
-    root,
-    shown,
-    documents: documents.flatMap((document) => effectiveAnswer(loaded.project, document) ?? []),
-  }));
-  if (answers.every(({ documents }) => documents.length === 0)) return nothing(io);
+  if (!estates.some(({ documents }) => documents.some(({ facts }) => facts))) return nothing(io);
   if (format === 'json') {
-    io.stdout.write(json({ projects: answers.map(({ root, documents }) => ({ root, documents })) }));
+    const projects = estates.map((estate) => ({ root: estate.root, documents: new Lazily(answers(estate)) }));
+    writeJson({ projects }, io);
     return exit.ok;
   }
   // Each on its own would be ten thousand small writes in a large estate.
   let text = '';
-  for (const { documents, shown } of answers) {
-    for (const answer of documents) {
-      const blocks = effectiveBlocks(answer, shown);
-      text += `${format === 'markdown' ? asMarkdown(blocks) : asText(blocks, color)}\n`;
+  const tables: KnownTables = new Map();
+  const laidOut = new WeakMap<Block, string>();
+  for (const estate of estates) {
+    for (const answer of answers(estate)) {
+      const blocks = effectiveBlocks(answer, estate.shown, tables);
+      text += `${format === 'markdown' ? asMarkdown(blocks) : asText(blocks, color, laidOut)}\n`;
       if (text.length < atOnce) continue;
       io.stdout.write(text);
       text = '';
@@ -51,6 +50,13 @@ export const run = answering({ formats, options, usage }, (given, io, { format, 
   io.stdout.write(text);
   return exit.ok;
 });
+
+function* answers({ documents, loaded: { project } }: Estate): Generator<EffectiveAnswer> {
+  for (const document of documents) {
+    const answer = effectiveAnswer(project, document);
+    if (answer) yield answer;
+  }
+}
 
 /** Says that there is nothing to answer about. */
 export function nothing(io: Io): number {

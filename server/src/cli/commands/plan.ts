@@ -4,7 +4,7 @@ import { planBlocks } from '../../insight/plan-blocks';
 import type { PlanRequest, Update } from '../../insight/plan-steps';
 import { versionPattern } from '../../model/version';
 import { estateOptions, loadEstates } from '../estates';
-import { answering, json } from '../insight-output';
+import { answering, writeJson } from '../insight-output';
 import { exit } from '../io';
 import { optionLines } from '../options';
 import { nothing } from './effective';
@@ -42,7 +42,7 @@ export const run = answering({ formats, options, usage }, (given, io, { format, 
     answer: plan(loaded.project, request),
   }));
   if (format === 'json') {
-    io.stdout.write(json({ projects: answers.map(({ root, answer }) => ({ root, ...answer })) }));
+    writeJson({ projects: answers.map(({ root, answer }) => ({ root, ...answer })) }, io);
     return exit.ok;
   }
   for (const { answer, shown, root } of answers) {

@@ -5,7 +5,7 @@ import { estatePage } from '../../insight/estate-page';
 import { command } from '../command';
 import { csv } from '../csv';
 import { estateOptions, findingsOf, loadEstates, readCommon, type Estate } from '../estates';
-import { json } from '../insight-output';
+import { json, writeJson } from '../insight-output';
 import { exit } from '../io';
 import { chosenFormat, optionLines } from '../options';
 import { absolute } from '../paths';
@@ -42,9 +42,13 @@ export const run = command({ options, usage }, (given, io) => {
   if (estates.length === 0) return nothing(io);
   const inventories = estates.map((estate): [Estate, Inventory] => {
     const whole = { ...estate, asked: { ...estate.asked, folders: new Set(['']), files: new Set<string>() } };
-    const findings = findingsOf(whole, io, common.now);
+    const findings = findingsOf(whole, common.now);
     return [estate, estateOf({ project: estate.loaded.project, findings }, common.now)];
   });
+  if (format === 'json' && file === undefined) {
+    writeJson(asJson(inventories), io);
+    return exit.ok;
+  }
   const text = render(format, inventories, common, file);
   if (file === undefined) {
     io.stdout.write(text);
@@ -62,7 +66,7 @@ function render(
 ): string {
   switch (format) {
     case 'json':
-      return json({ projects: inventories.map(([{ root }, inventory]) => ({ root, ...inventory })) });
+      return json(asJson(inventories));
     case 'csv':
       return csv([header, ...inventories.flatMap(([estate, inventory]) => rows(estate, inventory))]);
     case 'html': {
@@ -84,6 +88,10 @@ function render(
     }
   }
 }
+
+const asJson = (inventories: readonly [Estate, Inventory][]): object => ({
+  projects: inventories.map(([{ root }, inventory]) => ({ root, ...inventory })),
+});
 
 const header = [
   'path',
