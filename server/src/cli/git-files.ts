@@ -1,7 +1,8 @@
 import { folderOf, join } from '../project/discover';
 import { configName, documentSuffix } from '../project/document';
 import type { Entry, Files } from '../project/files';
-import { gitBytes, startGit } from './git';
+import { gitBytes, startGit, streamGit } from './git';
+import { Blobs } from './git-blobs';
 
 interface Blob {
   readonly id: string;
@@ -24,7 +25,8 @@ const worthHalving = 1000;
 export class GitFiles implements Files {
   private readonly blobs = new Map<string, Blob>();
   private readonly folders = new Map<string, Entry[]>();
-  private readonly contents = new Map<string, Uint8Array>();
+  /** `undefined`: too large to be kept. */
+  private readonly contents = new Map<string, Uint8Array | undefined>();
 
   private twin: Twin | undefined;
 
@@ -70,39 +72,43 @@ export class GitFiles implements Files {
   /**
    * Reads all that discovery and validation read, but for what the twin has. Returns why that failed.
    * @param twin asked for those files later, too
+   * @param arrived called for each file, while git unpacks the next ones; without bytes for one that is too large
    */
-  async fetch(twin?: Twin): Promise<string | undefined> {
+  async fetch(
+    twin?: Twin,
+    arrived: (path: string, bytes: Uint8Array | undefined) => void = () => {},
+  ): Promise<string | undefined> {
     this.twin = twin;
-    const wanted = [...this.blobs].filter(
-      ([path, { id, kind }]) =>
-        kind === 'file' &&
-        (path.endsWith(documentSuffix) || path.endsWith(`/${configName}`) || path.endsWith('/.gitignore')) &&
-        !twin?.has(path, id, kind),
-    );
+    const wanted: string[] = [];
+    for (const [path, { id, kind }] of this.blobs) {
+      const isRead =
+        path.endsWith(documentSuffix) || path.endsWith(`/${configName}`) || path.endsWith('/.gitignore');
+      if (isRead && kind === 'file' && !twin?.has(path, id, kind)) wanted.push(path);
+    }
     // Unpacking is what takes long: a second git does half of it on another core.
     const half = wanted.length < worthHalving ? wanted.length : wanted.length >> 1;
+    const take = (path: string, bytes: Uint8Array | undefined): void => {
+      this.contents.set(path, bytes);
+      arrived(path, bytes);
+    };
     const wrong = await Promise.all([
-      this.fetchThese(wanted.slice(0, half)),
-      this.fetchThese(wanted.slice(half)),
+      this.fetchThese(wanted.slice(0, half), take),
+      this.fetchThese(wanted.slice(half), take),
     ]);
     return wrong.find((reason) => reason !== undefined);
   }
 
-  private async fetchThese(wanted: readonly (readonly [string, Blob])[]): Promise<string | undefined> {
+  private async fetchThese(
+    wanted: readonly string[],
+    take: (path: string, bytes: Uint8Array | undefined) => void,
+  ): Promise<string | undefined> {
     if (wanted.length === 0) return undefined;
-    const input = wanted.map(([, { id }]) => `${id}\n`).join('');
-    const answer = await startGit(this.top, ['cat-file', '--batch', '--buffer'], input);
-    if ('wrong' in answer) return answer.wrong;
-    const { bytes } = answer;
-    let at = 0;
-    for (const [path] of wanted) {
-      const end = bytes.indexOf(10, at);
-      const size = Number(bytes.toString('latin1', at, end).split(' ')[2]);
-      if (end < 0 || !Number.isInteger(size)) return 'git did not give all files of the revision';
-      this.contents.set(path, bytes.subarray(end + 1, end + 1 + size));
-      at = end + 1 + size + 1;
-    }
-    return undefined;
+    const input = wanted.map((path) => `${this.blobs.get(path)!.id}\n`).join('');
+    let taken = 0;
+    const blobs = new Blobs((bytes) => take(wanted[taken++]!, bytes));
+    const args = ['cat-file', '--batch', '--buffer'];
+    const wrong = await streamGit(this.top, args, input, (piece) => blobs.push(piece));
+    return wrong ?? (taken < wanted.length ? 'git did not give all files of the revision' : undefined);
   }
 
   /** Whether the commit has a file with that content; the same content has the same id in every commit. */
@@ -134,13 +140,13 @@ export class GitFiles implements Files {
       if (!('fault' in same)) return same;
     }
     let bytes = this.contents.get(path);
-    if (!bytes) {
+    if (!this.contents.has(path)) {
       const answer = gitBytes(this.top, ['cat-file', 'blob', blob.id]);
       if ('wrong' in answer) return { fault: 'unreadable', reason: answer.wrong };
       bytes = answer.bytes;
       this.contents.set(path, bytes);
     }
-    return bytes.length > limit ? { fault: 'too-large', reason: 'too large' } : bytes;
+    return bytes === undefined || bytes.length > limit ? { fault: 'too-large', reason: 'too large' } : bytes;
   }
 
   realPath(path: string): string | undefined {

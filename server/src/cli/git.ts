@@ -61,28 +61,42 @@ export function gitBytes(cwd: string, args: readonly string[]): GitBytes {
     ...safeGit.options,
     cwd,
   });
-  return error ? { wrong: error.message } : bytesOf(status, stdout, stderr.toString('utf8'));
+  if (error) return { wrong: error.message };
+  return status === 0 ? { bytes: stdout } : { wrong: failure(status, stderr.toString('utf8')) };
 }
 
-/** The same while other things are done. @param input what git reads */
-export function startGit(cwd: string, args: readonly string[], input = ''): Promise<GitBytes> {
+/** The same while other things are done. */
+export async function startGit(cwd: string, args: readonly string[]): Promise<GitBytes> {
+  const written: Buffer[] = [];
+  const wrong = await streamGit(cwd, args, '', (piece) => written.push(piece));
+  return wrong === undefined ? { bytes: Buffer.concat(written) } : { wrong };
+}
+
+/**
+ * Runs git in a folder and hands over what it writes as it comes. Returns why it failed.
+ * @param input what git reads
+ */
+export function streamGit(
+  cwd: string,
+  args: readonly string[],
+  input: string,
+  take: (piece: Buffer) => void,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
     const { windowsHide, env } = safeGit.options;
     const child = spawn('git', [...safeGit.args, ...args], { windowsHide, env, cwd });
-    const written: Buffer[] = [];
     let reason = '';
-    child.stdout.on('data', (piece: Buffer) => written.push(piece));
+    child.stdout.on('data', take);
     child.stderr.setEncoding('utf8').on('data', (piece: string) => (reason += piece));
-    child.on('error', ({ message }) => resolve({ wrong: message }));
-    child.on('close', (status) => resolve(bytesOf(status, Buffer.concat(written), reason)));
+    child.on('error', ({ message }) => resolve(message));
+    child.on('close', (status) => resolve(status === 0 ? undefined : failure(status, reason)));
     // one that ends before it has read all says why by itself
     child.stdin.on('error', () => {}).end(input);
   });
 }
 
-function bytesOf(status: number | null, bytes: Buffer, reason: string): GitBytes {
-  if (status === 0) return { bytes };
-  return { wrong: reason.trim().split('\n').at(0) || `git ended with ${status}` };
+function failure(status: number | null, reason: string): string {
+  return reason.trim().split('\n').at(0) || `git ended with ${status}`;
 }
 
 /** The commit that a revision names; what looks like an option is taken for a revision. */

@@ -4,7 +4,7 @@ export class Lazily {
 }
 
 /** So many items of a long array are written in one go. */
-const atOnce = 200;
+const atOnce = 50;
 
 /** How deep answers may have long arrays in them: members of each project. */
 const outer = 3;

@@ -34,9 +34,21 @@ function output(file: 1 | 2): Output {
       return isTerminal(file) ? (file === 1 ? process.stdout : process.stderr).columns : undefined;
     },
     write(text) {
-      if (!closed && text !== '') closed = !writeAll(file, Buffer.from(text));
+      if (!closed && text !== '') closed = !writeAll(file, bytesOf(text));
     },
   };
+}
+
+/** Text is encoded here again and again: to get as much memory for each piece of a large answer takes longer. */
+let scratch: Buffer | undefined;
+const scratchLength = 1 << 19;
+
+/** The bytes of a text, until the next text. */
+function bytesOf(text: string): Uint8Array {
+  // three bytes are the most that a UTF-16 unit becomes
+  if (text.length < 4096 || text.length * 3 > scratchLength) return Buffer.from(text);
+  scratch ??= Buffer.allocUnsafeSlow(scratchLength);
+  return scratch.subarray(0, scratch.write(text));
 }
 
 const terminals = new Map<number, boolean>();

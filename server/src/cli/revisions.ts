@@ -1,4 +1,6 @@
-import { documentSuffix } from '../project/document';
+import { documentSuffix, type Document } from '../project/document';
+import { readingAids } from '../project/load';
+import { maxBytes, readDocument, type Aids, type ReadDocument } from '../project/read-document';
 import { below, homeOf, join, type Rules } from '../project/discover';
 import type { Files } from '../project/files';
 import { commitOf, pathsChangedSince, topOf } from './git';
@@ -48,15 +50,43 @@ export async function compareRevisions(
   if ('wrong' in newer) return newer;
   const twin: Twin =
     newer instanceof GitFiles ? { files: newer, has: (...file) => newer.has(...file) } : newer;
-  const failed = await Promise.all([baseFiles.fetch(twin), newer instanceof GitFiles && newer.fetch()]);
+  const read = new Read(files);
+  const failed = await Promise.all([
+    baseFiles.fetch(twin),
+    newer instanceof GitFiles && newer.fetch(undefined, (path, bytes) => read.take(path, bytes)),
+  ]);
   for (const wrong of failed) if (typeof wrong === 'string') return { wrong };
 
   const folder = commonFolder(cwd, rules, [baseFiles, twin.files]);
   const common = { rules, folder, top };
-  const after = readSide({ ...common, files: twin.files });
+  const after = readSide({
+    ...common,
+    files: twin.files,
+    known: (absolute, path) => read.document(absolute, path),
+  });
   const known = knownFrom(after, (path) => baseFiles.isAs(twin, path));
   const before = readSide({ ...common, files: baseFiles, known });
   return { ...judgeSides(before, after, input), top };
+}
+
+/** Documents that were read as soon as git gave their files, so that both work at a time. */
+class Read {
+  private readonly aids: Aids;
+  private readonly documents = new Map<string, ReadDocument>();
+
+  constructor(files: Files) {
+    this.aids = readingAids(files);
+  }
+
+  take(path: string, bytes: Uint8Array | undefined): void {
+    if (bytes === undefined || bytes.length > maxBytes || !path.endsWith(documentSuffix)) return;
+    this.documents.set(path, readDocument(bytes, this.aids));
+  }
+
+  document(absolute: string, path: string): Document | undefined {
+    const read = this.documents.get(absolute);
+    return read && { path, facts: read.facts, problems: read.problems };
+  }
 }
 
 /** The folder of the project that a folder is in, or was: the outer one of the two. */

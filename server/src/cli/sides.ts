@@ -9,7 +9,7 @@ import { assembled, loadConfig, plainReader, type Loaded } from '../project/load
 import { textAt } from './surroundings';
 
 /** A document that is known already from the other side, where its file is the same. */
-export type Known = (absolutePath: string) => Document | undefined;
+export type Known = (absolute: string, path: string) => Document | undefined;
 
 /** A project of a side with where it is and what it was read from. */
 export interface SidePart extends Part {
@@ -69,7 +69,7 @@ function load({ files, rules, known }: SideSource, home: Home): Loaded {
   const config = loadConfig(files, home);
   const contents = contentsOf(files, home, rules, config?.facts.ignore.map(glob));
   const read = plainReader(files, home.root);
-  const documents = contents.documents.map((path) => known?.(join(home.root, path)) ?? read(path));
+  const documents = contents.documents.map((path) => known?.(join(home.root, path), path) ?? read(path));
   return assembled(home, config, contents, documents);
 }
 

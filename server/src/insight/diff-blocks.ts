@@ -1,7 +1,8 @@
 import type { Block, Item } from './blocks';
 import type { DiffAnswer } from './diff';
 import type { RecordedAcceptance } from './diff-acceptances';
-import type { DocumentChange, Holding } from './diff-documents';
+import type { DocumentChange } from './diff-documents';
+import type { Holding } from './effective';
 import type { Fate, HostChange } from './diff-hosts';
 import { counted, hostsInWords, outcomeWords } from './words';
 

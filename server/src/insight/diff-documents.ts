@@ -1,16 +1,8 @@
 import { wellFormed } from '../model/facts';
-import type { Agent, Outcome } from '../project/outcome';
+import type { Agent } from '../project/outcome';
 import { hostChanges, type HostChange, type Projects } from './diff-hosts';
-import { effectiveAnswer, type EffectiveSettings } from './effective';
+import { holdingOf, type Holding } from './effective';
 import { within, type Placed } from './pairs';
-
-/** What holds for a document. */
-export interface Holding {
-  readonly settings: EffectiveSettings;
-  readonly enforced: boolean | null;
-  readonly decidedBy: string | null;
-  readonly state: Outcome;
-}
 
 /** A policy or a device for which other settings, or other outcomes, hold than before. */
 export interface DocumentChange {
@@ -63,7 +55,7 @@ export function documentChange(
 }
 
 function holding({ project, document, path }: Placed): Holding {
-  const { settings, enforced, decidedBy, state } = effectiveAnswer(project, document, false)!;
+  const holds = holdingOf(project, document);
   const prefix = path.slice(0, path.length - document.path.length).replace(/\/$/, '');
-  return { settings, enforced, decidedBy: decidedBy === null ? null : within(prefix, decidedBy), state };
+  return { ...holds, decidedBy: holds.decidedBy === null ? null : within(prefix, holds.decidedBy) };
 }

@@ -6,7 +6,7 @@ import {
   type Document,
   type PolicyDocument,
 } from '../project/document';
-import { requiredStatement, settled, sourceOf } from '../project/effective';
+import { requiredStatement, settled, sourceOf, type Source } from '../project/effective';
 import {
   hostsOf,
   isAtRisk,
@@ -43,23 +43,27 @@ export interface AgentOutcome {
   readonly atRisk: boolean;
 }
 
+/** What holds for a policy or a device, whatever its agents are. Paths are within the project. */
+export interface Holding {
+  readonly settings: EffectiveSettings;
+  /** Whether the settings hold by enforcement; null where that can't be told. */
+  readonly enforced: boolean | null;
+  /** The document whose settings hold; null where that can't be told. */
+  readonly decidedBy: string | null;
+  /** What becomes of KSN, in a word. */
+  readonly state: Outcome;
+}
+
 /** What is in force for a policy or a device. Paths are within the project. */
-export interface EffectiveAnswer {
+export interface EffectiveAnswer extends Holding {
   readonly path: string;
   readonly kind: 'policy' | 'device';
   readonly name: string | null;
   readonly administrationGroup: string | null;
   /** Of a policy. */
   readonly status?: 'active' | 'inactive' | 'outOfOffice' | null;
-  /** What becomes of KSN, in a word. */
-  readonly state: Outcome;
   /** False for an inactive policy: what is said of it would hold if it were active. */
   readonly inForce: boolean;
-  readonly settings: EffectiveSettings;
-  /** Whether the settings hold by enforcement; null where that can't be told. */
-  readonly enforced: boolean | null;
-  /** The document whose settings hold; null where that can't be told. */
-  readonly decidedBy: string | null;
   readonly requiredStatement: string | null;
   /** Of a policy: its Statement is not the plug-in's, or that is unknown. */
   readonly acceptanceDue: boolean;
@@ -81,6 +85,17 @@ export function effectiveAnswer(
   return undefined;
 }
 
+/** The settings in force for a policy or a device, and what becomes of KSN, in a word. */
+export function holdingOf(project: Project, document: PolicyDocument | DeviceDocument): Holding {
+  const state = isPolicy(document) ? stateOfPolicy(project, document) : outcomeOfDevice(project, document);
+  return { ...inForce(sourceOf(project, document)), state };
+}
+
+function inForce(source: Source): Omit<Holding, 'state'> {
+  if (!source.known) return { settings: noSettings, enforced: null, decidedBy: null };
+  return { settings: settingsOf(source.by), enforced: source.enforced, decidedBy: source.by.path };
+}
+
 function answerForPolicy(project: Project, policy: PolicyDocument, withReasons: boolean): EffectiveAnswer {
   const { facts } = policy;
   const source = sourceOf(project, policy);
@@ -94,9 +109,7 @@ function answerForPolicy(project: Project, policy: PolicyDocument, withReasons: 
     status: status === malformed ? null : status,
     state: stateOfPolicy(project, policy, outcome),
     inForce: status !== 'inactive',
-    settings: source.known ? settingsOf(source.by) : noSettings,
-    enforced: source.known ? source.enforced : null,
-    decidedBy: source.known ? source.by.path : null,
+    ...inForce(source),
     requiredStatement: told(requiredStatement(project, policy)),
     acceptanceDue: outcome.acceptanceDue,
     agents: outcome.agents.map(({ agent, outcome, atRisk }) =>
@@ -119,9 +132,7 @@ function answerForDevice(project: Project, device: DeviceDocument, withReasons: 
     administrationGroup: told(facts.administrationGroup),
     state: outcome,
     inForce: true,
-    settings: source.known ? settingsOf(source.by) : noSettings,
-    enforced: source.known ? source.enforced : null,
-    decidedBy: source.known ? source.by.path : null,
+    ...inForce(source),
     requiredStatement: told(requiredStatement(project, device)),
     acceptanceDue: false,
     agents: [describeAgent(project, { device }, outcome, risk)],

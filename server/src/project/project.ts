@@ -6,6 +6,7 @@ import { Fleet } from './fleet';
 import { type Group, GroupTree } from './groups';
 import { SettingsTable } from './settings';
 import type { EffectiveGroup, GroupSource } from './effective';
+import type { Agent } from './outcome';
 
 /** Says that a group has no single active policy: two are active, or a status is malformed. */
 export class Ambiguity {
@@ -36,6 +37,7 @@ export class Project {
   groupSources = new Map<Group, GroupSource>();
   /** Remembered answers of outcome.ts; dropped whenever a document or the config changes. */
   atRisk = new Map<PolicyDocument, boolean>();
+  agents = new Map<PolicyDocument, readonly Agent[]>();
 
   /**
    * @param root folder of the project, absolute, with `/` and without one at the end; or its URI in an editor
@@ -104,6 +106,7 @@ export class Project {
     this.effectiveGroups = new Map();
     this.groupSources = new Map();
     this.atRisk = new Map();
+    this.agents = new Map();
   }
 
   /** Takes a new config; every answer may be another one afterwards. */
@@ -113,6 +116,7 @@ export class Project {
     this.table = new SettingsTable(config?.facts);
     this.settingsByDocument = new WeakMap();
     this.atRisk = new Map();
+    this.agents = new Map();
   }
 
   /** The group that a document is in; `undefined` for one without a valid group. */

@@ -1,0 +1,58 @@
+/** A larger file is not kept: nothing that is read may be a tenth of it. */
+const mostBytes = 16 * 1024 * 1024;
+
+/** Takes what `git cat-file --batch` writes, piece by piece, and hands the contents over in their order. */
+export class Blobs {
+  private pieces: Buffer[] = [];
+  private length = 0;
+  /** So many bytes have to be there before it is worth looking. */
+  private needed = 1;
+  /** So many bytes that come next are none of ours. */
+  private skipped = 0;
+
+  /** @param take called for each content; without it for one that is too large */
+  constructor(private readonly take: (bytes: Uint8Array | undefined) => void) {}
+
+  push(piece: Buffer): void {
+    const skip = Math.min(this.skipped, piece.length);
+    this.skipped -= skip;
+    this.pieces.push(skip === 0 ? piece : piece.subarray(skip));
+    this.length += piece.length - skip;
+    if (this.length < this.needed) return;
+    const [first] = this.pieces;
+    const bytes = this.pieces.length === 1 ? first! : Buffer.concat(this.pieces);
+    const rest = bytes.subarray(this.takeFrom(bytes));
+    this.pieces = rest.length === 0 ? [] : [rest];
+    this.length = rest.length;
+  }
+
+  /** Takes all that is there as a whole; returns how many bytes that is. */
+  private takeFrom(bytes: Buffer): number {
+    for (let at = 0; ;) {
+      // `ID blob SIZE`, a line end, the bytes, a line end
+      const start = bytes.indexOf(10, at) + 1;
+      if (start === 0) {
+        this.needed = bytes.length - at + 1;
+        return at;
+      }
+      const size = Number(bytes.toString('latin1', at, start - 1).split(' ')[2]);
+      // `ID missing`: what follows is said by how many contents there were
+      if (!Number.isInteger(size)) {
+        at = start;
+        continue;
+      }
+      const end = start + size + 1;
+      if (size > mostBytes) {
+        this.take(undefined);
+        this.skipped = Math.max(0, end - bytes.length);
+        at = Math.min(end, bytes.length);
+      } else if (end > bytes.length) {
+        this.needed = end - at;
+        return at;
+      } else {
+        this.take(bytes.subarray(start, start + size));
+        at = end;
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Blobs } from '../../server/src/cli/git-blobs';
+
+const id = 'a'.repeat(40);
+
+/** What `git cat-file --batch` writes of contents. */
+const written = (contents: readonly Uint8Array[]): Buffer =>
+  Buffer.concat(
+    contents.flatMap((bytes) => [Buffer.from(`${id} blob ${bytes.length}\n`), bytes, Buffer.from('\n')]),
+  );
+
+/** What is taken from bytes that come in pieces of these lengths, again and again. */
+function taken(bytes: Buffer, lengths: readonly number[]): (string | undefined)[] {
+  const found: (string | undefined)[] = [];
+  const blobs = new Blobs((content) => found.push(content && Buffer.from(content).toString('latin1')));
+  for (let at = 0, i = 0; at < bytes.length; i++) {
+    const end = at + lengths[i % lengths.length]!;
+    blobs.push(bytes.subarray(at, end));
+    at = end;
+  }
+  return found;
+}
+
+test('contents are taken whole, in whatever pieces they come', () => {
+  const contents = fc.array(
+    fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.constant(Buffer.from('x blob 3\n\n'))),
+  );
+  const lengths = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(contents, lengths, (all, pieces) => {
+      const texts = all.map((bytes) => Buffer.from(bytes).toString('latin1'));
+      expect(taken(written(all), pieces)).toEqual(texts);
+    }),
+  );
+});
+
+test('one that is too large is passed over, and those behind it are taken', () => {
+  const large = Buffer.alloc(17 * 1024 * 1024, 'x');
+  const bytes = written([Buffer.from('before'), large, Buffer.from('behind')]);
+  for (const piece of [bytes.length, 64 * 1024, 1_000_003]) {
+    expect(taken(bytes, [piece])).toEqual(['before', undefined, 'behind']);
+  }
+});
+
+test('what git does not have is not taken for something else', () => {
+  const bytes = Buffer.concat([Buffer.from(`${id} missing\n`), written([Buffer.from('there')])]);
+  expect(taken(bytes, [10])).toEqual(['there']);
+});
