@@ -26,6 +26,7 @@ export interface LocatedFinding extends PlacedFinding {
 
 /** A text with its tree and its lines, made once for all findings of a file. */
 export interface Located {
+  readonly text: string;
   readonly parsed: Parsed;
   readonly lines: Lines;
 }
@@ -42,7 +43,7 @@ class OneFile implements Located {
   private strict: boolean | undefined;
   private found = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(readonly text: string) {}
 
   get parsed(): Parsed {
     return (this.tree ??= parse(this.text));

@@ -2,7 +2,7 @@ import type { CompletionItem, TextEdit as LspTextEdit } from 'vscode-languageser
 import { acceptanceIn } from '../engine/acceptance-guard';
 import { nodeAt } from '../syntax/tree';
 import type { CompletionPlace } from './completion-place';
-import { offsetAt } from './scene';
+import { offsetAt, type Scene } from './scene';
 import { withoutPlaceholders } from './snippets';
 
 /** What a text that records an acceptance has in it, comments between its tokens included. */
@@ -13,11 +13,9 @@ export function harmless(
   { scene, pointer, location }: CompletionPlace,
   items: CompletionItem[],
 ): CompletionItem[] {
-  const { text, root } = scene.file.parsed;
-  const enabled = nodeAt(root, '/ksn/enabled');
+  const { text } = scene.file;
   const noTrue =
-    pointer === '/ksn/statement/accepted' ||
-    (pointer === '/ksn/enabled' && enabled !== undefined && enabled.type !== 'boolean');
+    pointer === '/ksn/statement/accepted' || (pointer === '/ksn/enabled' && isOfOtherType(scene));
   const canAccept = location.isAtPropertyKey || /^(\/ksn.*)?$/.test(pointer);
   const before = canAccept && mayAccept.test(text) ? acceptanceIn(text) : undefined;
   return items.filter((item) => {
@@ -33,4 +31,9 @@ export function harmless(
     const recorded = acceptanceIn(changed);
     return recorded === undefined || recorded === before;
   });
+}
+
+function isOfOtherType({ file }: Scene): boolean {
+  const enabled = nodeAt(file.parsed.root, '/ksn/enabled');
+  return enabled !== undefined && enabled.type !== 'boolean';
 }

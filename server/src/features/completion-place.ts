@@ -20,14 +20,14 @@ export interface CompletionPlace {
 }
 
 export function completionPlace(scene: Scene, position: Position): CompletionPlace {
-  const { parsed, lines } = scene.file;
+  const { text, lines } = scene.file;
   const offset = offsetAt(lines, position);
-  const location = getLocation(parsed.text, offset);
+  const location = getLocation(text, offset);
   const { previousNode: token } = location;
   const end = token && token.offset + token.length;
   const isInToken = token && token.offset <= offset && end! >= offset;
   const range = isInToken ? lspRange(lines, rangeOf(token)) : { start: position, end: position };
-  const textAfter = (at: number): string => parsed.text.slice(at, at + 1000);
+  const textAfter = (at: number): string => text.slice(at, at + 1000);
   return {
     scene,
     location,

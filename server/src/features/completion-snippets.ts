@@ -12,24 +12,25 @@ import { configSnippets, documentSnippets, itemSnippets, memberSnippets, type Sn
 /** Whole documents in an empty file, members and items with what is in them elsewhere. */
 export function snippetItems(place: CompletionPlace): CompletionItem[] {
   const { scene, pointer, location, isConfig, range } = place;
-  const { parsed } = scene.file;
-  const isEmpty = parsed.text.replace(/^\uFEFF/, '').trim() === '';
+  const { text } = scene.file;
+  const isEmpty = !/[^\s\uFEFF]/.test(text);
   const make = (snippet: Snippet, filter = snippet.label): CompletionItem => ({
     label: snippet.label,
     kind: CompletionItemKind.Snippet,
     detail: snippet.description,
     filterText: filter,
     insertTextFormat: InsertTextFormat.Snippet,
-    textEdit: { range, newText: laidOut(snippet.body, parsed.text, isEmpty) },
+    textEdit: { range, newText: laidOut(snippet.body, text, isEmpty) },
   });
   if (isEmpty) return (isConfig ? configSnippets : documentSnippets).map((snippet) => make(snippet));
   if (isConfig) return [];
   if (location.isAtPropertyKey) {
     const object = pointer.slice(0, pointer.lastIndexOf('/'));
-    const node = nodeAt(parsed.root, object);
+    const snippets = memberSnippets[object];
+    if (place.isNameOfMember || !snippets) return [];
+    const node = nodeAt(scene.file.parsed.root, object);
     const present = new Set(node?.children?.map((member) => member.children![0]!.value as string));
-    if (place.isNameOfMember) return [];
-    return (memberSnippets[object] ?? [])
+    return snippets
       .filter(({ member }) => !present.has(member))
       .map((snippet) => {
         const item = make(snippet, JSON.stringify(snippet.member));

@@ -27,7 +27,7 @@ export async function completion(
   support: CompletionSupport,
 ): Promise<CompletionList> {
   const { jsonFile } = await import('./json');
-  const json = jsonFile(scene.file.parsed, shapeOf(scene) ?? 'document');
+  const json = jsonFile(scene.file, shapeOf(scene) ?? 'document');
   if (!json) return { isIncomplete: false, items: [] };
   const place = completionPlace(scene, position);
   const fromSchema = (await json.service.doComplete(json.document, position, json.json))?.items ?? [];

@@ -7,8 +7,10 @@ import {
 import type { ClientCapabilities } from 'vscode-json-languageservice';
 import configSchema from '../../../schemas/config.schema.json';
 import policySchema from '../../../schemas/policy.schema.json';
+import type { Located } from '../engine/locate';
 import type { Shape } from '../schema/problem';
-import type { Parsed } from '../syntax/tree';
+import { tooLarge } from '../syntax/decode';
+import { isDeeperThan, maxDepth } from '../syntax/depth';
 
 /** A file for the JSON service: a text and its tree there. */
 export interface JsonFile {
@@ -55,22 +57,23 @@ const capabilities: ClientCapabilities = {
   },
 };
 
-const parsedFiles = new WeakMap<Parsed, JsonFile>();
+const parsedFiles = new WeakMap<Located, JsonFile>();
 
 /**
- * A text as the JSON service sees it; `undefined` for one without a tree (too large or too deep): the service
- * is recursive and would fall over.
+ * A text as the JSON service sees it; `undefined` for one that is too large or too deep: the service is recursive
+ * and would fall over.
  */
-export function jsonFile(parsed: Parsed, shape: JsonShape): JsonFile | undefined {
-  if (!parsed.root && /[[{]/.test(parsed.text.slice(0, 10_000))) return undefined;
-  let file = parsedFiles.get(parsed);
+export function jsonFile(located: Located, shape: JsonShape): JsonFile | undefined {
+  let file = parsedFiles.get(located);
   if (!file) {
+    const { text } = located;
+    if (tooLarge(text) || isDeeperThan(text, maxDepth)) return undefined;
     const service = serviceFor(shape);
-    const document = TextDocument.create(uri, 'json', 1, parsed.text);
+    const document = TextDocument.create(uri, 'json', 1, text);
     const json = service.parseJSONDocument(document);
     disregardSchemaReference(json);
     file = { service, document, json };
-    parsedFiles.set(parsed, file);
+    parsedFiles.set(located, file);
   }
   return file;
 }

@@ -6,7 +6,7 @@ import type { DeviceDocument, PolicyDocument } from '../project/document';
 // The JSON service is a bundle of its own: it would add a fifth to the time to start.
 async function fileOf(scene: Scene) {
   const { jsonFile } = await import('./json');
-  return jsonFile(scene.file.parsed, shapeOf(scene) ?? 'document');
+  return jsonFile(scene.file, shapeOf(scene) ?? 'document');
 }
 
 /** The foldable stretches of a file. */

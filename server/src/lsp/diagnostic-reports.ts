@@ -18,6 +18,7 @@ export class DiagnosticReports {
   private readonly expected = new Set<string>();
   private draining = false;
   private delayed: (() => void) | undefined;
+  private waitsSince: number | undefined;
   private wanted = false;
 
   /** @param changed called when answers may be other ones than before */
@@ -103,7 +104,12 @@ export class DiagnosticReports {
     this.wanted = true;
     if (this.draining) return;
     if (waits) {
-      this.delayed ??= runtime.after(moment, () => this.drain());
+      // as long as one edit follows another, it is their answers that are waited for
+      const now = performance.now();
+      this.waitsSince ??= now;
+      if (now - this.waitsSince > longest) return;
+      this.delayed?.();
+      this.delayed = runtime.after(moment, () => this.drain());
       return;
     }
     this.drain();
@@ -112,6 +118,7 @@ export class DiagnosticReports {
   private drain(): void {
     this.delayed?.();
     this.delayed = undefined;
+    this.waitsSince = undefined;
     if (this.draining) return;
     this.draining = true;
     this.session.runtime.soon(() => this.slice());
@@ -189,6 +196,9 @@ export class DiagnosticReports {
 
 /** Milliseconds that a client which asks by itself has to do so. */
 const moment = 30;
+
+/** Milliseconds after which what is to be judged waits no longer, however fast somebody types. */
+const longest = 300;
 
 /** Milliseconds of judging between two looks at what has come in. */
 const sliceLength = 8;

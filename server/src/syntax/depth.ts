@@ -15,6 +15,7 @@ const endOfFile = 17;
  * for strict JSON exact. In broken text a bracket of the wrong kind closes nothing, neither here nor there.
  */
 export function isDeeperThan(text: string, limit: number): boolean {
+  if (!hasMoreBrackets(text, limit)) return false;
   const scanner = createScanner(text, true);
   const open: number[] = [];
   for (;;) {
@@ -29,4 +30,14 @@ export function isDeeperThan(text: string, limit: number): boolean {
       open.pop();
     }
   }
+}
+
+/** Whether so many brackets open, those in strings counted too: hardly a document has as many as it may be deep. */
+function hasMoreBrackets(text: string, limit: number): boolean {
+  let left = limit;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if ((c === 123 || c === 91) && left-- === 0) return true;
+  }
+  return false;
 }
