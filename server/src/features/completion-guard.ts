@@ -17,7 +17,8 @@ export function harmless(
   const noTrue =
     pointer === '/ksn/statement/accepted' || (pointer === '/ksn/enabled' && isOfOtherType(scene));
   const canAccept = location.isAtPropertyKey || /^(\/ksn.*)?$/.test(pointer);
-  const before = canAccept && mayAccept.test(text) ? acceptanceIn(text) : undefined;
+  const mayBefore = canAccept && mayAccept.test(text);
+  const known = mayBefore ? acceptanceIn(text) : undefined;
   return items.filter((item) => {
     const edit = item.textEdit as LspTextEdit | undefined;
     const newText = withoutPlaceholders(edit?.newText ?? item.insertText ?? item.label);
@@ -26,14 +27,35 @@ export function harmless(
     if (!edit) return true;
     const start = offsetAt(scene.file.lines, edit.range.start);
     const end = offsetAt(scene.file.lines, edit.range.end);
-    const changed = text.slice(0, start) + newText + text.slice(end);
-    if (!mayAccept.test(changed)) return true;
-    const recorded = acceptanceIn(changed);
-    return recorded === undefined || recorded === before;
+    if (!mayBefore && !mayAccept.test(before(text, start) + newText + behind(text, end))) return true;
+    const recorded = acceptanceIn(text.slice(0, start) + newText + text.slice(end));
+    return recorded === undefined || recorded === known;
   });
 }
 
 function isOfOtherType({ file }: Scene): boolean {
   const enabled = nodeAt(file.parsed.root, '/ksn/enabled');
   return enabled !== undefined && enabled.type !== 'boolean';
+}
+
+/** More characters than `mayAccept` looks at, blanks between tokens not counted. */
+const enough = 24;
+
+/** What stands right before a place, as far as it can be a part of a match of `mayAccept`. */
+function before(text: string, end: number): string {
+  let start = end;
+  for (let left = enough; start > 0 && left > 0; start--) if (!isBlank(text, start - 1)) left--;
+  return text.slice(start, end);
+}
+
+/** The same for what stands right behind a place. */
+function behind(text: string, start: number): string {
+  let end = start;
+  for (let left = enough; end < text.length && left > 0; end++) if (!isBlank(text, end)) left--;
+  return text.slice(start, end);
+}
+
+function isBlank(text: string, at: number): boolean {
+  const c = text.charCodeAt(at);
+  return c <= 32 || (c >= 128 && /\s/.test(text[at]!));
 }
