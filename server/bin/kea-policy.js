@@ -35,9 +35,9 @@ function load(name) {
   const known = loaded.get(name);
   if (known) return known.exports;
   const script = compiled(name);
-  if (!script) return require(`../dist/${name}.js`);
   const module = { exports: {} };
   loaded.set(name, module);
+  if (!script) return (module.exports = require(`../dist/${name}.js`));
   const folder = dirname(name);
   const own = (id) => (id.startsWith('.') ? load(join(folder, id.replace(/\.js$/, ''))) : require(id));
   const filename = join(dist, `${name}.js`);

@@ -9,6 +9,7 @@ import { harmless } from './completion-guard';
 import { nameItems } from './completion-names';
 import { completionPlace, type CompletionPlace } from './completion-place';
 import { snippetItems } from './completion-snippets';
+import { jsonOf } from './json-of-scene';
 import { child } from '../syntax/pointer';
 import { shapeOf, type Scene } from './scene';
 import { withoutPlaceholders } from './snippets';
@@ -26,8 +27,7 @@ export async function completion(
   position: Position,
   support: CompletionSupport,
 ): Promise<CompletionList> {
-  const { jsonFile } = await import('./json');
-  const json = jsonFile(scene.file, shapeOf(scene) ?? 'document');
+  const json = await jsonOf(scene);
   if (!json) return { isIncomplete: false, items: [] };
   const place = completionPlace(scene, position);
   const fromSchema = (await json.service.doComplete(json.document, position, json.json))?.items ?? [];

@@ -1,17 +1,12 @@
 import type { DocumentSymbol, FoldingRange, Position, SelectionRange } from 'vscode-languageserver-types';
-import { documentOf, shapeOf, type Scene } from './scene';
+import { jsonOf } from './json-of-scene';
+import { documentOf, type Scene } from './scene';
 import { ksnState } from './ksn-state';
 import type { DeviceDocument, PolicyDocument } from '../project/document';
 
-// The JSON service is a bundle of its own: it would add a fifth to the time to start.
-async function fileOf(scene: Scene) {
-  const { jsonFile } = await import('./json');
-  return jsonFile(scene.file, shapeOf(scene) ?? 'document');
-}
-
 /** The foldable stretches of a file. */
 export async function foldingRanges(scene: Scene, limit: number | undefined): Promise<FoldingRange[]> {
-  const file = await fileOf(scene);
+  const file = await jsonOf(scene);
   return file ? file.service.getFoldingRanges(file.document, { rangeLimit: limit ?? Number.MAX_VALUE }) : [];
 }
 
@@ -20,7 +15,7 @@ export async function selectionRanges(
   scene: Scene,
   positions: readonly Position[],
 ): Promise<SelectionRange[]> {
-  const file = await fileOf(scene);
+  const file = await jsonOf(scene);
   if (file) return file.service.getSelectionRanges(file.document, [...positions], file.json);
   return positions.map((position) => ({ range: { start: position, end: position } }));
 }
@@ -30,7 +25,7 @@ const mostSymbols = 5000;
 
 /** The members of a file as an outline; the KSN group carries its state. */
 export async function documentSymbols(scene: Scene): Promise<DocumentSymbol[]> {
-  const file = await fileOf(scene);
+  const file = await jsonOf(scene);
   if (!file) return [];
   const symbols = file.service.findDocumentSymbols2(file.document, file.json, { resultLimit: mostSymbols });
   const document = documentOf(scene);
