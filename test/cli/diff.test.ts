@@ -70,6 +70,14 @@ describe('what is compared', () => {
     expect(changed(diff(folder))).toEqual(['new.kea-policy.json added', `${top} changed`]);
   });
 
+  test('of two folders: what is in one of them only is named where it is', () => {
+    const folder = folderWith({ 'a/gone.kea-policy.json': on, 'b/come.kea-policy.json': off });
+    const { stdout } = run(folder, ['diff', 'a', 'b']);
+    expect(stdout).toContain('a/gone.kea-policy.json');
+    expect(stdout).toContain('b/come.kea-policy.json');
+    expect(stdout).not.toMatch(/b\/gone|a\/come/);
+  });
+
   test('two folders', () => {
     const folder = folderWith({
       ...Object.fromEntries(Object.entries(files).map(([name, value]) => [`a/${name}`, value])),

@@ -216,7 +216,7 @@ describe('what guards the policies', () => {
     ['more evidence is asked for', { acceptance: { evidence: [] } }, {}, ['evidence', 'evidence']],
     ['files are left out', {}, { ignore: ['old/**'] }, ['ignore weaker']],
     ['files are no longer left out', { ignore: ['old/**'] }, {}, ['ignore']],
-    ['overrides change', {}, { overrides: [{ files: ['x/**'], rules: {} }] }, ['overrides weaker']],
+    ['an override sets nothing', {}, { overrides: [{ files: ['x/**'], rules: {} }] }, ['overrides']],
     ['a region is no longer restricted', {}, { restrictedRegions: [] }, ['surroundings weaker']],
     ['another region is restricted', {}, { restrictedRegions: ['US', 'FR'] }, ['surroundings']],
     ['groups are no longer listed', { administrationGroups: ['M'] }, {}, ['surroundings weaker']],
@@ -243,6 +243,75 @@ describe('what guards the policies', () => {
   test('a config that goes', () => {
     expect(guards(compare(base, without(config)))).toEqual(['config weaker']);
     expect(guards(compare(without(config), base))).toEqual(['config']);
+  });
+
+  const override = (settings: object, files = ['x/**']) => ({ files, ...settings });
+  const acceptance = { approvers: ['Dana'] };
+  const level = (rule: string, severity: string) => ({ rules: { [rule]: severity } });
+  const required = 'ksn-acceptance-required';
+
+  test.each<[string, object[], object[], string[], object?]>([
+    [
+      'a new one that switches a rule off',
+      [],
+      [override(level(required, 'off'))],
+      [`weaker: Files matching x/**: ${required} is off; it was at its default.`],
+    ],
+    [
+      'one that goes, over the severity of the config',
+      [override(level(required, 'off'))],
+      [],
+      [`Files matching x/**: ${required} is warning; it was off.`],
+      level(required, 'warning'),
+    ],
+    [
+      'one that lets others accept',
+      [override({ acceptance })],
+      [override({ acceptance: { approvers: ['Dana', 'Eve'] } })],
+      ['weaker: Files matching x/**: Eve may accept the Statement.'],
+    ],
+    [
+      'one that lets anyone accept whom the config does not let',
+      [],
+      [override({ acceptance: { approvers: [] } })],
+      [
+        'Files matching x/**: Dana may no longer accept the Statement.',
+        'weaker: Files matching x/**: Anyone may accept the Statement.',
+      ],
+      { acceptance },
+    ],
+    [
+      'others, which stay as they are, say nothing',
+      [override(level(required, 'off')), override({ restrictedRegions: ['US'] }, ['y/**'])],
+      [override(level(required, 'off')), override({ restrictedRegions: [] }, ['y/**', 'z/**'])],
+      [
+        'Files matching y/**: an override that set nothing else is gone.',
+        'weaker: Files matching y/** or z/**: US is no longer a restricted region.',
+      ],
+    ],
+    [
+      'two that change places',
+      [override(level(required, 'off')), override(level(required, 'error'))],
+      [override(level(required, 'error')), override(level(required, 'off'))],
+      [
+        `Files matching x/**: ${required} is error; it was off.`,
+        `weaker: Files matching x/**: ${required} is off; it was error.`,
+      ],
+    ],
+    [
+      'two for other files that change places',
+      [override(level(required, 'off')), override(level(required, 'error'), ['x/y/**'])],
+      [override(level(required, 'error'), ['x/y/**']), override(level(required, 'off'))],
+      ['weaker: The overrides stand in another order: where two match a file, the later one counts.'],
+    ],
+  ])('overrides: %s', (_, before, after, expected, others = {}) => {
+    const answer = compare(
+      settings({ overrides: before, ...others }),
+      settings({ overrides: after, ...others }),
+    );
+    expect(answer.guards.map(({ message, weakens }) => `${weakens ? 'weaker: ' : ''}${message}`)).toEqual(
+      expected,
+    );
   });
 
   const lax = { rules: { 'ksn-acceptance-required': 'off' }, ignore: ['old/**'], overrides: [] };

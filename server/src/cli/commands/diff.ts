@@ -59,10 +59,10 @@ export const run = answering({ formats, options, usage }, async (given, io, { fo
   const folders = [base, head].map(
     (path) => path !== undefined && io.files.list(absolute(io.cwd, path)) !== undefined,
   );
-  const compared =
-    folders[0] && folders[1]
-      ? compareFolders(absolute(io.cwd, base!), absolute(io.cwd, head!), input)
-      : await compareRevisions(base ?? 'HEAD', head, input);
+  const areFolders = folders[0] && folders[1];
+  const compared = areFolders
+    ? compareFolders(absolute(io.cwd, base!), absolute(io.cwd, head!), input)
+    : await compareRevisions(base ?? 'HEAD', head, input);
   if ('wrong' in compared) {
     return folders.includes(true)
       ? { wrong: `${compared.wrong}; a folder is compared with another folder: diff FOLDER FOLDER` }
@@ -71,8 +71,14 @@ export const run = answering({ formats, options, usage }, async (given, io, { fo
   const { before, after, differing, top } = compared;
   if (before.length + after.length === 0) return { wrong: 'there is no project to compare' };
   const answer = diff(before, after, differing);
+  const shown = (path: string): string => {
+    const there = join(top, path);
+    // what is in the first of two folders only is there
+    const isGone = areFolders && !io.files.exists(there);
+    return relative(io.cwd, isGone ? join(absolute(io.cwd, base!), path) : there);
+  };
   if (format === 'json') writeJson({ ...answer, ...findingsForJson(answer) }, io);
-  else io.stdout.write(render(format, answer, color, (path) => relative(io.cwd, join(top, path))));
+  else io.stdout.write(render(format, answer, color, shown));
   return fails(answer, failOn) ? exit.findings : exit.ok;
 });
 

@@ -1,0 +1,91 @@
+import { defaultSettings, type Level, type OverridableSettings } from '../model/config';
+import { rulesById } from '../rules';
+import type { GuardChange } from './diff-guards';
+import { statedText } from './diff-text';
+
+/** Takes a change to what guards the policies. */
+export type Add = (what: GuardChange['what'], message: string, weakens: boolean) => void;
+
+/** What has changed in the settings of a config, or in those for some files. */
+export function settingChanges(was: OverridableSettings, is: OverridableSettings, add: Add): void {
+  levelChanges(was, is, add);
+  acceptanceChanges(was.acceptance, is.acceptance, add);
+  regionChanges(was, is, add);
+  const isGone =
+    typeof was.plugin?.statementVersion === 'string' && is.plugin?.statementVersion === undefined;
+  surroundingChange('plugin', was.plugin, is.plugin, isGone, add);
+  surroundingChange(
+    'agents',
+    was.agents,
+    is.agents,
+    (was.agents ?? []).length > (is.agents ?? []).length,
+    add,
+  );
+}
+
+function acceptanceChanges(
+  { approvers: mightAccept, evidence: recorded } = defaultSettings.acceptance,
+  { approvers: mayAccept, evidence: toRecord } = defaultSettings.acceptance,
+  add: Add,
+): void {
+  for (const name of without(mayAccept, mightAccept)) {
+    add('approvers', `${name} may accept the Statement.`, mightAccept.length > 0);
+  }
+  for (const name of without(mightAccept, mayAccept)) {
+    add('approvers', `${name} may no longer accept the Statement.`, false);
+  }
+  if (mightAccept.length > 0 && mayAccept.length === 0)
+    add('approvers', 'Anyone may accept the Statement.', true);
+  for (const member of without(recorded, toRecord)) {
+    add('evidence', `An acceptance need no longer record ${member}.`, true);
+  }
+  for (const member of without(toRecord, recorded)) {
+    add('evidence', `An acceptance must record ${member}.`, false);
+  }
+}
+
+function regionChanges(was: OverridableSettings, is: OverridableSettings, add: Add): void {
+  const regions = (settings: OverridableSettings) =>
+    settings.restrictedRegions ?? defaultSettings.restrictedRegions;
+  for (const region of without(regions(was), regions(is))) {
+    add('surroundings', `${region} is no longer a restricted region.`, true);
+  }
+  for (const region of without(regions(is), regions(was))) {
+    add('surroundings', `${region} is a restricted region.`, false);
+  }
+}
+
+/** @param isLess what is gone can't be checked against any more */
+export function surroundingChange(
+  member: string,
+  was: unknown,
+  is: unknown,
+  isLess: boolean,
+  add: Add,
+): void {
+  if (statedText(was) === statedText(is)) return;
+  const message = isLess
+    ? `${member} of the config says less than before: less can be checked.`
+    : `${member} of the config has changed: the same policies may be judged otherwise.`;
+  add('surroundings', message, isLess);
+}
+
+export const without = <T>(all: readonly T[], those: readonly T[]): readonly T[] =>
+  all.filter((one) => !those.includes(one));
+
+const rank: Record<Level, number> = { off: 0, info: 1, warning: 2, error: 3 };
+
+function levelChanges(was: OverridableSettings, is: OverridableSettings, add: Add): void {
+  for (const rule of new Set([...(was.rules?.keys() ?? []), ...(is.rules?.keys() ?? [])])) {
+    const before = was.rules?.get(rule);
+    const after = is.rules?.get(rule);
+    if (before === after) continue;
+    const usual = rulesById.get(rule)?.severity ?? 'error';
+    const weakens = rank[after ?? usual] < rank[before ?? usual];
+    add(
+      'severity',
+      `${rule} is ${after ?? 'at its default'}; it was ${before ?? 'at its default'}.`,
+      weakens,
+    );
+  }
+}
