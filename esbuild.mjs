@@ -5,7 +5,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { bundles, sides } from './scripts/build/bundles.mjs';
-import { codeCaches, named } from './scripts/build/code-cache.mjs';
+import { codeCaches, isKept, named } from './scripts/build/code-cache.mjs';
 import { lazy } from './scripts/build/lazy.mjs';
 import { notices } from './scripts/build/notices.mjs';
 import { completePackage } from './scripts/build/package.mjs';
@@ -41,12 +41,12 @@ function options(bundle, all, watch) {
   };
 }
 
-const written = ({ slim }) => ({
+const written = (bundle) => ({
   name: 'written',
   setup(build) {
     build.onEnd(async ({ outputFiles }) => {
       for (const { path, contents } of outputFiles ?? [])
-        await writeMade(path, slim ? named(contents) : contents);
+        await writeMade(path, isKept(bundle) ? named(contents) : contents);
     });
   },
 });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -9,19 +9,25 @@ import { pathToFileURL } from 'node:url';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import { writeMade } from './write.mjs';
 
-const example = `${JSON.stringify({
-  kind: 'policy',
-  name: 'Example',
-  administrationGroup: 'Managed devices',
-  ksn: { enforcement: 'enforce', enabled: false },
-})}\n`;
+const policy = (ksn) =>
+  `${JSON.stringify({ kind: 'policy', name: 'Example', administrationGroup: 'Managed devices', ksn })}\n`;
 const file = 'example.kea-policy.json';
+const example = policy({ enforcement: 'enforce', enabled: false });
+// Something wrong of every kind of which large estates have some: said in findings, with places and fixes.
+const faulty = {
+  'faulty/shape.kea-policy.json': policy({ enforcement: 'enforced', enabled: 'true', surplus: 1 }),
+  'faulty/rules.kea-policy.json': policy({ enforcement: 'enforce', enabled: true, useKscAsKsnProxy: true }),
+  'faulty/text.kea-policy.json': policy({ enabled: false }).replace('}}', ',}}'),
+};
 
 /** What is done in one process before the compiled code of the programs and parts that took part is kept. */
-const runs = [
+const tasks = [
+  // a file in order alone: what more is in it, each start has to take in
   { of: ['cli'], runs: [['cli', 'validate', file]] },
+  { of: ['lazy/shape-errors'], others: faulty, runs: [['cli', 'validate', '.']] },
   {
     of: ['lazy/insight'],
+    others: faulty,
     runs: [
       ['effective'],
       ['effective', '--format', 'json'],
@@ -29,12 +35,16 @@ const runs = [
       ['report', '--format', 'json'],
       ['report', '--format', 'html'],
       ['plan', '--plugin', '4.1=Next'],
-      ['diff', '.', '.'],
+      ['diff', '.', 'faulty'],
       ['runbook', file],
     ].map((args) => ['cli', ...args]),
   },
   { of: ['node'], runs: [['node', '--stdio']], talk: firstDiagnostics },
+  { of: ['lazy/json'], runs: [['node', '--stdio']], talk: completion },
 ];
+
+/** Whether the compiled code of a bundle is kept. */
+export const isKept = ({ to }) => tasks.some(({ of }) => of.some((name) => to === `server/dist/${name}.js`));
 
 /** The program with a last line that names its content: what was compiled is held against that. */
 export function named(contents) {
@@ -49,10 +59,10 @@ export function named(contents) {
  * @throws Error where a program that was built does not run
  */
 export async function codeCaches() {
-  for (const each of runs) await codeCache(each);
+  for (const task of tasks) await codeCache(task);
 }
 
-async function codeCache({ of, runs, talk }) {
+async function codeCache({ of, others = {}, runs, talk }) {
   const caches = await Promise.all(of.map(cacheOf));
   if (caches.every(({ isFresh }) => isFresh)) return;
   // without code: only so that the program is compiled the way that it will be run
@@ -61,6 +71,8 @@ async function codeCache({ of, runs, talk }) {
   try {
     await writeFile(join(folder, 'kea-policy.config.json'), '{}\n');
     await writeFile(join(folder, file), example);
+    await mkdir(join(folder, 'faulty'));
+    for (const [path, content] of Object.entries(others)) await writeFile(join(folder, path), content);
     const compiled = join(folder, 'compiled');
     const child = spawn(
       process.execPath,
@@ -96,7 +108,20 @@ async function cacheOf(name) {
 }
 
 /** Has the language server tell what is found in the example, and ends it; what fails shows in its exit code. */
-async function firstDiagnostics(child, folder) {
+function firstDiagnostics(child, folder) {
+  return talking(child, folder, () => {});
+}
+
+/** The same, and has it say what can be written there. */
+function completion(child, folder) {
+  return talking(child, folder, async (connection, textDocument) => {
+    const position = { line: 0, character: 2 };
+    await connection.sendRequest('textDocument/completion', { textDocument, position });
+    await connection.sendRequest('textDocument/foldingRange', { textDocument });
+  });
+}
+
+async function talking(child, folder, more) {
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -112,6 +137,7 @@ async function firstDiagnostics(child, folder) {
     const textDocument = { uri, languageId: 'kea-policy', version: 1, text: example };
     await connection.sendNotification('textDocument/didOpen', { textDocument });
     await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+    await more(connection, { uri });
     await connection.sendRequest('shutdown');
     await connection.sendNotification('exit');
   } catch {

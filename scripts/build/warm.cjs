@@ -34,8 +34,9 @@ next();
 function next() {
   const [name, ...args] = left.shift();
   process.argv = [process.argv[0], launcher, ...args];
-  if (left.length > 0) process.exit = (code) => (code ? exit(code) : next());
-  else process.exit = exit;
+  if (left.length > 0) process.exit = (code) => (code > 1 ? exit(code) : next());
+  // 1: something is found in what was given for that
+  else process.exit = (code) => exit(code === 1 ? 0 : code);
   delete require.cache[launcher];
   require(launcher)(name, name);
 }

@@ -10,7 +10,7 @@ for (const part of ['bin', 'dist']) cpSync(`server/${part}`, join(folder, part),
 const cache = join(folder, 'dist/cli.code-cache');
 const whole = readFileSync(cache);
 
-// tells whether the program was compiled anew although code was handed in
+// tells of programs and parts whether they were compiled anew although code was handed in
 const spy = join(folder, 'spy.cjs');
 writeFileSync(
   spy,
@@ -18,7 +18,8 @@ writeFileSync(
   vm.Script = class extends vm.Script {
     constructor(source, options) {
       super(source, options);
-      process.stderr.write(this.cachedDataRejected ? 'rejected' : 'taken');
+      const name = options.filename.replace(/.*[\\\\/]/, '').replace('.js', '');
+      process.stderr.write(name + (this.cachedDataRejected ? ' rejected;' : ' taken;'));
     }
   };`,
 );
@@ -36,7 +37,7 @@ describe('the code that was compiled with the build', () => {
     const taken = run();
     rmSync(cache);
     const compiled = run();
-    expect(taken).toEqual({ status: 1, stdout: compiled.stdout, stderr: 'taken' });
+    expect(taken).toEqual({ status: 1, stdout: compiled.stdout, stderr: 'cli taken;shape-errors taken;' });
     expect(compiled).toMatchObject({ status: 1, stderr: '' });
     expect(compiled.stdout).toContain('ksn-acceptance-required');
   });
@@ -44,7 +45,7 @@ describe('the code that was compiled with the build', () => {
   test('is passed over by a Node.js that was told to run otherwise', () => {
     kept(whole);
     const { stdout } = run();
-    expect(run('--no-opt')).toEqual({ status: 1, stdout, stderr: 'rejected' });
+    expect(run('--no-opt')).toEqual({ status: 1, stdout, stderr: 'cli rejected;shape-errors rejected;' });
   });
 
   const end = whole.indexOf('\n');
@@ -52,7 +53,7 @@ describe('the code that was compiled with the build', () => {
     ['of another program', Buffer.concat([Buffer.from('x'), whole.subarray(1)]), ''],
     ['of another Node.js', Buffer.from(whole.toString('latin1').replace(/ v\d+/, ' v1'), 'latin1'), ''],
     ['empty', '', ''],
-    ['broken off', whole.subarray(0, end + 5000), 'rejected'],
+    ['broken off', whole.subarray(0, end + 5000), 'cli rejected;shape-errors taken;'],
   ])('is passed over where it is %s', (_, content, stderr) => {
     rmSync(cache, { force: true });
     const { stdout } = run();
@@ -69,9 +70,9 @@ test('a part that a command loads takes its own, and is compiled where that is o
     return { status, stderr };
   };
   writeFileSync(cache, whole);
-  expect(effective()).toEqual({ status: 0, stderr: 'takentaken' });
+  expect(effective()).toEqual({ status: 0, stderr: 'cli taken;insight taken;shape-errors taken;' });
   writeFileSync(join(folder, 'dist/lazy/insight.code-cache'), 'of another build\n');
-  expect(effective()).toEqual({ status: 0, stderr: 'taken' });
+  expect(effective()).toEqual({ status: 0, stderr: 'cli taken;' });
 });
 
 // what it answers then is held by bundles.test.ts
@@ -81,5 +82,5 @@ test('the language server takes its own', () => {
     encoding: 'utf8',
     input: '',
   });
-  expect({ status, stderr }).toEqual({ status: 1, stderr: 'taken' });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: 'node taken;' });
 });

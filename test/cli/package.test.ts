@@ -43,6 +43,8 @@ test('the npm package holds what it needs and nothing else', () => {
     'dist/cli.code-cache',
     'dist/lazy/*.js',
     'dist/lazy/insight.code-cache',
+    'dist/lazy/json.code-cache',
+    'dist/lazy/shape-errors.code-cache',
     'dist/node.code-cache',
     'package.json',
     'schemas/*.json',
