@@ -3,9 +3,9 @@ import { nodeFiles, slashed } from './cli/node-files';
 import { version } from './cli/version';
 import { compareRevisions } from './cli/revisions';
 import { rulesFor } from './cli/selection';
-import { asMarkdown } from './insight/blocks';
 import { diff } from './insight/diff';
 import { diffBlocks } from './insight/diff-blocks';
+import { linkedMarkdown } from './insight/linked';
 import type { Runtime } from './lsp/runtime';
 
 /** Node as the server's world. */
@@ -29,13 +29,14 @@ export const nodeRuntime: Runtime = {
       return undefined;
     }
   },
-  async diff(folder, base) {
+  async diff(folder, base, uriOf) {
     const rules = rulesFor(folder, true, true);
     const input = { files: nodeFiles, cwd: folder, rules, now: Date.now(), findings: true };
     const compared = await compareRevisions(base, undefined, input);
     if ('wrong' in compared) return { ok: false, message: compared.wrong };
     const { before, after, differing } = compared;
-    return { ok: true, text: asMarkdown(diffBlocks(diff(before, after, differing))) };
+    const answer = diff(before, after, differing);
+    return { ok: true, text: linkedMarkdown((shown) => diffBlocks(answer, shown), uriOf) };
   },
   version,
 };

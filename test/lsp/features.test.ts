@@ -127,13 +127,17 @@ describe('the requests beyond LSP', () => {
       agents: [{ version: '3.17', statementVersion: '2025-01' }],
     });
     expect(plan).toMatchObject({ ok: true, text: expect.stringContaining('3.17') as string });
+    expect(plan.text).toContain(`[a.kea-policy.json](${uri()})`);
+    expect((await client.request('keaPolicy/effective', document())).markdown).toContain(`](${uri()})`);
     const report = await client.request('keaPolicy/report', { format: 'html' });
     expect(report.text).toMatch(/^<!doctype html>/i);
     const [, link] = /command:keaPolicy\.openPlace\?([^"]*ksn%2Fstatement[^"]*)"/.exec(report.text)!;
     const [named] = JSON.parse(decodeURIComponent(link!)) as [{ uri: string; pointer: string }];
     const { range } = await client.request('keaPolicy/place', named);
     expect(range.start.line).toBeGreaterThan(0);
-    expect(await client.request('keaPolicy/runbook', document())).toMatchObject({ ok: true });
+    const runbook = await client.request('keaPolicy/runbook', document());
+    expect(runbook).toMatchObject({ ok: true, text: expect.stringMatching(/^- \[ \] Open /m) as string });
+    expect(runbook.text).toContain(`From [a.kea-policy.json](${uri()}).`);
     expect(await client.request('keaPolicy/plan', { uri: uri() })).toMatchObject({ ok: false });
   });
 
@@ -154,6 +158,7 @@ describe('the requests beyond LSP', () => {
     const other = await Client.start({ folders: [repository] });
     const answer = await other.request('keaPolicy/diff', { base: 'HEAD' });
     expect(answer).toMatchObject({ ok: true, text: expect.stringContaining('Workstations') as string });
+    expect(answer.text).toContain(`([a.kea-policy.json](${uriOf(repository, 'a.kea-policy.json')})) changed`);
     await other.stop();
     remove(repository);
   });

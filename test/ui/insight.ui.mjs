@@ -93,6 +93,11 @@ export const tests = {
     await activeTab(page, 'Plan of an update').waitFor();
     await inWebview(page).getByText('Plug-in to 4.0 with Statement 2026-03').waitFor();
     await shot('plan', { mouse: false });
+    await inWebview(page)
+      .locator('a', { hasText: /^apac\/singapore\.kea-policy\.json$/ })
+      .first()
+      .click();
+    await activeTab(page, 'singapore.kea-policy.json').waitFor();
     await v.closeAll();
   },
 

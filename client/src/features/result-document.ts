@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { forPreview } from './preview-links';
 
 const scheme = 'kea-policy-result';
 const mostKept = 20;
@@ -17,7 +18,7 @@ export class ResultDocuments implements vscode.TextDocumentContentProvider, vsco
   async show(title: string, markdown: string): Promise<void> {
     const uri = vscode.Uri.from({ scheme, path: `/${title.replace(/[/\\?#]/g, '-')}.md` });
     this.texts.delete(uri.toString());
-    this.texts.set(uri.toString(), markdown);
+    this.texts.set(uri.toString(), forPreview(markdown));
     if (this.texts.size > mostKept) this.texts.delete(this.texts.keys().next().value!);
     this.changed.fire(uri);
     try {

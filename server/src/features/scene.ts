@@ -34,6 +34,15 @@ export function documentOf(scene: Scene): Document | undefined {
   return scene.project.document(scene.path);
 }
 
+/** The URI of a path within the project, if it is one of its documents or its config. */
+export function uriOfFile(
+  { project, uriOf }: Pick<Scene, 'project' | 'uriOf'>,
+  path: string,
+): string | undefined {
+  const isThere = project.document(path) !== undefined || project.config?.path === path;
+  return isThere ? uriOf(path) : undefined;
+}
+
 export function isConfigPath(path: string): boolean {
   return path === configName || path.endsWith(`/${configName}`);
 }

@@ -79,8 +79,16 @@ export function runbookForRemoved(path: string, facts: DocumentFacts): Runbook {
   };
 }
 
-/** Runbooks as one Markdown document with check boxes. @param derivedFrom what they were made of, in words */
-export function runbookMarkdown(runbooks: readonly Runbook[], derivedFrom: string): string {
+/**
+ * Runbooks as one Markdown document with check boxes.
+ * @param derivedFrom what they were made of, in words
+ * @param shown a path within the project as Markdown
+ */
+export function runbookMarkdown(
+  runbooks: readonly Runbook[],
+  derivedFrom: string,
+  shown: (path: string) => string = escaped,
+): string {
   const lines = [
     '# Runbook: KSN settings of Kaspersky Endpoint Agent',
     '',
@@ -88,7 +96,7 @@ export function runbookMarkdown(runbooks: readonly Runbook[], derivedFrom: strin
   ];
   if (runbooks.length === 0) lines.push('', 'Nothing to do: no step follows from it.');
   for (const runbook of runbooks) {
-    lines.push('', `## ${runbook.title}`, '', `From ${escaped(runbook.path)}.`);
+    lines.push('', `## ${runbook.title}`, '', `From ${shown(runbook.path)}.`);
     for (const obstacle of runbook.obstacles) lines.push('', `> **First:** ${obstacle}`);
     lines.push('');
     if (runbook.steps.length === 0) lines.push('Nothing to do: the console has it so already.');

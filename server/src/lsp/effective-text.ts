@@ -1,12 +1,12 @@
 import { wellFormed } from '../model/facts';
 import { isPolicy, type DeviceDocument, type PolicyDocument } from '../project/document';
-import { asMarkdown } from '../insight/blocks';
 import { effectiveAnswer } from '../insight/effective';
 import { effectiveBlocks } from '../insight/effective-blocks';
+import { linkedMarkdown } from '../insight/linked';
 import { nameOf } from '../features/names';
 import { stateOf } from '../features/outcome-words';
 import type { EffectiveAnswer } from './protocol';
-import { documentOf, type Scene } from '../features/scene';
+import { documentOf, uriOfFile, type Scene } from '../features/scene';
 
 /** What is in force for the document of a scene, as data and for reading; `undefined` for what is neither. */
 export function effectiveFor(scene: Scene): EffectiveAnswer | undefined {
@@ -44,7 +44,10 @@ export function effectiveFor(scene: Scene): EffectiveAnswer | undefined {
       };
     }),
     reasons: answer.reasons.map(({ because }) => because),
-    markdown: asMarkdown(effectiveBlocks(answer)),
+    markdown: linkedMarkdown(
+      (shown) => effectiveBlocks(answer, shown),
+      (path) => uriOfFile(scene, path),
+    ),
   };
 }
 

@@ -1,7 +1,7 @@
-import { documentOf } from '../features/scene';
-import { asMarkdown } from '../insight/blocks';
+import { documentOf, uriOfFile } from '../features/scene';
 import { estateOf } from '../insight/estate';
 import { estatePage } from '../insight/estate-page';
+import { linked, linkedMarkdown, type UriOf } from '../insight/linked';
 import { plan } from '../insight/plan';
 import { planBlocks } from '../insight/plan-blocks';
 import { runbookFor, runbookMarkdown } from '../insight/runbook';
@@ -19,10 +19,13 @@ export function planFor({ uri, plugin, agents = [] }: PlanParams, session: Sessi
   if (!open) return noProject;
   if (!plugin && agents.length === 0)
     return { ok: false, message: 'Nothing is to be updated: name a plug-in or an agent version.' };
-  return {
-    ok: true,
-    text: asMarkdown(planBlocks(plan(open.project, { ...(plugin && { plugin }), agents }))),
-  };
+  const answer = plan(open.project, { ...(plugin && { plugin }), agents });
+  return { ok: true, text: linkedMarkdown((shown) => planBlocks(answer, shown), filesOf(open, session)) };
+}
+
+/** The files of a project, for links to them. */
+function filesOf({ project, root }: OpenProject, { uris }: Session): UriOf {
+  return (path) => uriOfFile({ project, uriOf: (file) => uris.uriOf(join(root, file)) }, path);
 }
 
 /** The estate of projects, as a page or as data. */
@@ -64,7 +67,12 @@ export function runbook(shown: ShownFile | undefined): TextAnswer {
   const made = document && runbookFor(shown.scene.project, document);
   if (!made)
     return { ok: false, message: 'This file is neither a policy nor a device whose settings can be read.' };
-  return { ok: true, text: runbookMarkdown([made], 'the file as it is in the editor') };
+  return {
+    ok: true,
+    text: runbookMarkdown([made], 'the file as it is in the editor', (path) =>
+      linked(path, (file) => uriOfFile(shown.scene, file)),
+    ),
+  };
 }
 
 /** What a project's files mean in comparison with those of a revision. */
@@ -72,5 +80,5 @@ export async function compared({ uri, base }: DiffParams, session: Session): Pro
   const project = projectsOf(uri, session)[0];
   if (!project) return noProject;
   if (!session.runtime.diff) return { ok: false, message: 'There is no git here to compare with.' };
-  return session.runtime.diff(project.root, base);
+  return session.runtime.diff(project.root, base, filesOf(project, session));
 }

@@ -1,3 +1,4 @@
+import type { UriOf } from '../insight/linked';
 import type { Files } from '../project/files';
 
 /** What the server needs of the world that it runs in; the entries hand it in. */
@@ -15,10 +16,11 @@ export interface Runtime {
    * it; `undefined` where it can't be done.
    */
   watch?(folder: string, changed: (path: string) => void): (() => void) | undefined;
-  /** The comparison of two states of a project in git, as Markdown; where there is git. */
+  /** The comparison of two states of a project in git, as Markdown with links to its files; where there is git. */
   diff?(
     folder: string,
     base: string,
+    uriOf: UriOf,
   ): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string }>;
   readonly version: string;
 }

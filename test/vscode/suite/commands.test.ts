@@ -35,6 +35,8 @@ function serverProcess(other?: number): number | undefined {
     });
 }
 
+const hex = (c: string): string => `%${c.charCodeAt(0).toString(16).toUpperCase()}`;
+
 describe('commands', () => {
   before(api);
   afterEach(leave);
@@ -124,6 +126,27 @@ describe('commands', () => {
         tabs.some(({ label }) => label.includes('Effective settings')),
       ),
     );
+  });
+
+  it('show results whose files can be opened, whatever their names, and steps with boxes', async () => {
+    const odd = at("a (b[c])#'é? 5%.kea-policy.json");
+    await vscode.workspace.fs.copy(at(boston), odd);
+    try {
+      await until('it is known', () => vscode.languages.getDiagnostics(odd).length > 0);
+      await run('showRunbook', odd);
+      const text = await until('the runbook', () =>
+        vscode.workspace.textDocuments
+          .find(({ uri }) => uri.scheme === 'kea-policy-result' && uri.path === '/Runbook.md')
+          ?.getText(),
+      );
+      const [, path] = /^From \[a \(b.*\]\((\S+)\)\.$/m.exec(text)!;
+      assert.equal(path, `/${encodeURIComponent("a (b[c])#'é? 5%.kea-policy.json").replace(/[()']/g, hex)}`);
+      assert.match(text, /^- ☐ Open /m);
+      assert.doesNotMatch(text, /\[ \]|file:/);
+    } finally {
+      await vscode.workspace.fs.delete(odd);
+      await until('it is forgotten', () => vscode.languages.getDiagnostics(odd).length === 0);
+    }
   });
 
   it('open the overview', async () => {
