@@ -116,6 +116,39 @@ describe('the Statement', () => {
     expect(answer.sentence).toContain('(Statement version 2023-10)');
   });
 
+  test.each([
+    ['is in no catalogue', [], 'name it in kea-policy.config.json under statements', '/statements'],
+    [
+      'is listed without a text',
+      [{ version: '2023-10', texts: [] }],
+      'name it in kea-policy.config.json under statements',
+      '/statements/0',
+    ],
+    [
+      'has its file missing',
+      [{ version: '2023-10', texts: [{ language: 'en', file: 'none.txt' }] }],
+      'Where there is no file to show',
+      '/statements/0/texts/0',
+    ],
+    [
+      'has another hash than recorded',
+      [{ version: '2023-10', texts: [{ language: 'en', file: 'en.txt', sha256: '0'.repeat(64) }] }],
+      'Where a hash differs, restore the file',
+      '/statements/0/texts/0',
+    ],
+  ])('that %s is told with what to do, and where in the config', (_, statements, advice, pointer) => {
+    const { scene } = stage({
+      ...files,
+      'kea-policy.config.json': { ...config, statements },
+      'en.txt': 'abc',
+    });
+    const answer = statementAnswer(scene)!;
+    expect(answer.texts).toEqual([]);
+    expect(answer.howToAdd.startsWith('Save the text of')).toBe(answer.faults.length === 0);
+    expect(answer.howToAdd).toContain(advice);
+    expect(answer.inConfig).toEqual({ uri: 'file:///project/kea-policy.config.json', pointer });
+  });
+
   test('that is not known is said to be so', () => {
     const { scene } = stage({ 'a.kea-policy.json': policy() });
     expect(statementAnswer(scene)).toMatchObject({ due: true, unknownBecause: expect.any(String) as string });

@@ -2,13 +2,16 @@ import * as vscode from 'vscode';
 import type { TemplateParams } from '../../../server/src/features/protocol';
 import type { Server } from '../server';
 import { notAnswered } from './server-edit';
+import { targetOf } from './target';
 
 /** New policy, new device, config: the server writes the text, the user says where and saves. */
 export function registerCreateCommands(server: Server): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand('keaPolicy.newPolicy', () => create(server, 'policy')),
     vscode.commands.registerCommand('keaPolicy.newDevice', () => create(server, 'device')),
-    vscode.commands.registerCommand('keaPolicy.createConfig', () => createConfig(server)),
+    vscode.commands.registerCommand('keaPolicy.createConfig', (argument?: unknown) =>
+      createConfig(server, argument),
+    ),
   );
 }
 
@@ -64,14 +67,15 @@ async function chooseGroup(groups: readonly string[], policy: boolean): Promise<
     .join('/');
 }
 
-async function createConfig(server: Server): Promise<void> {
-  const active = vscode.window.activeTextEditor?.document.uri;
-  const status = active && (await server.ask('keaPolicy/status', { uri: active.toString() }));
+/** Opens the config of a file (of the active editor's without one), or makes one for its whole project. */
+async function createConfig(server: Server, argument: unknown): Promise<void> {
+  const uri = targetOf(argument) ?? vscode.window.activeTextEditor?.document.uri;
+  const status = uri && (await server.ask('keaPolicy/status', { uri: uri.toString() }));
   if (status?.config !== undefined) {
     await vscode.window.showTextDocument(server.uri(status.config));
     return;
   }
-  const folder = await chooseFolder();
+  const folder = (status && projectFolder(server.uri(status.project), uri)) ?? (await chooseFolder());
   if (folder) await write(server, folder, { kind: 'config' });
 }
 
@@ -91,6 +95,12 @@ async function write(server: Server, folder: vscode.Uri, params: TemplateParams)
     return;
   }
   await vscode.window.showTextDocument(uri);
+}
+
+/** The folder of a project, but not one above what is open; `undefined` for a file outside of all folders. */
+function projectFolder(project: vscode.Uri, file: vscode.Uri): vscode.Uri | undefined {
+  const open = vscode.workspace.getWorkspaceFolder(file)?.uri;
+  return vscode.workspace.getWorkspaceFolder(project) ? project : open;
 }
 
 /** The folder of the active policy, else the only workspace folder, else a choice. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { StatementAnswer, StatementText } from '../../../server/src/features/protocol';
+import type { NamedPlace, StatementAnswer, StatementText } from '../../../server/src/features/protocol';
 import type { Server } from '../server';
 import { askAcceptor, confirmAcceptance, languageName } from './consent';
 import { edit, notAnswered } from './server-edit';
@@ -37,7 +37,7 @@ export async function review(
 ): Promise<StatementAnswer | undefined> {
   const statement = await server.ask('keaPolicy/statement', { uri: uri.toString() });
   if (!statement) return void notAnswered();
-  if (statement.required === undefined) return void (await explainUnknown(statement));
+  if (statement.required === undefined) return void (await explainUnknown(uri, statement));
   if (!statement.due && !enabling && !(await wantsAgain(statement))) return undefined;
   await showDocument(uri);
   const shown = await showText(server, reading, uri, statement);
@@ -76,7 +76,7 @@ export async function showText(
   uri: vscode.Uri,
   statement: StatementAnswer,
 ): Promise<StatementText | undefined | 'cancelled'> {
-  if (statement.texts.length === 0) return withoutText(statement);
+  if (statement.texts.length === 0) return withoutText(uri, statement);
   const language = await chooseLanguage(statement);
   if (language === undefined) return 'cancelled';
   const text = await server.ask('keaPolicy/statementText', { uri: uri.toString(), language });
@@ -105,27 +105,45 @@ async function chooseLanguage({ texts, required }: StatementAnswer): Promise<str
 }
 
 /** The catalogue has no text to show: says so and how to add it; goes on only if the user read it elsewhere. */
-async function withoutText(statement: StatementAnswer): Promise<undefined | 'cancelled'> {
+async function withoutText(
+  uri: vscode.Uri,
+  { required, faults, howToAdd, inConfig }: StatementAnswer,
+): Promise<undefined | 'cancelled'> {
   const elsewhere = vscode.l10n.t('I Read It in the Console…');
-  const config = vscode.l10n.t('Open Config');
-  const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t('The text of KSN Statement {0} is not in the project’s catalogue', statement.required!),
-    { modal: true, detail: [...statement.faults, statement.howToAdd].join('\n\n') },
-    elsewhere,
-    config,
+  // the first button has the focus: a text that all can read again is better than the word of one
+  const config = inConfig ? vscode.l10n.t('Open Config') : vscode.l10n.t('Create Config');
+  const goOn = vscode.l10n.t(
+    'If you have read it in full in the console, you can go on; the record names no text then.',
   );
-  if (chosen === config) await vscode.commands.executeCommand('keaPolicy.createConfig');
+  const chosen = await vscode.window.showWarningMessage(
+    faults.length > 0
+      ? vscode.l10n.t('The text of KSN Statement {0} can’t be shown', required!)
+      : vscode.l10n.t('The text of KSN Statement {0} is not in the project’s catalogue', required!),
+    { modal: true, detail: [...faults, howToAdd, goOn].join('\n\n') },
+    config,
+    elsewhere,
+  );
+  if (chosen === config) await openConfig(uri, inConfig);
   return chosen === elsewhere ? undefined : 'cancelled';
 }
 
-async function explainUnknown({ name, unknownBecause }: StatementAnswer): Promise<void> {
-  const open = vscode.l10n.t('Open Config');
+/** Leads to the place in the config that a file needs; makes a config where its project has none. */
+async function openConfig(uri: vscode.Uri, place: NamedPlace | undefined): Promise<void> {
+  if (place) await vscode.commands.executeCommand('keaPolicy.openPlace', place);
+  else await vscode.commands.executeCommand('keaPolicy.createConfig', uri);
+}
+
+async function explainUnknown(
+  uri: vscode.Uri,
+  { name, unknownBecause, inConfig }: StatementAnswer,
+): Promise<void> {
+  const open = inConfig ? vscode.l10n.t('Open Config') : vscode.l10n.t('Create Config');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('Which KSN Statement “{0}” requires is not known, so none can be accepted', name),
     { modal: true, detail: unknownBecause ?? '' },
     open,
   );
-  if (chosen === open) await vscode.commands.executeCommand('keaPolicy.createConfig');
+  if (chosen === open) await openConfig(uri, inConfig);
 }
 
 /** Has the server make the record; resolves to whether it is in the file. */

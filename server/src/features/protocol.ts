@@ -283,8 +283,10 @@ export interface StatementAnswer {
   readonly texts: readonly { readonly language: string; readonly uri: string; readonly sha256: string }[];
   /** Texts that the catalogue names and that can't be used, with the reason, a sentence each. */
   readonly faults: readonly string[];
-  /** How to add the text to the catalogue, where there is none to show. */
+  /** What to do about that, or about there being no text: how one comes to be shown. */
   readonly howToAdd: string;
+  /** Where the config says, or would say, what is missing; absent without a config. */
+  readonly inConfig?: NamedPlace;
   /** Members that an acceptance must record under this config. */
   readonly evidence: readonly ('acceptedBy' | 'acceptedAt' | 'language' | 'sha256' | 'reference')[];
   /** Who may accept; empty: anyone. */

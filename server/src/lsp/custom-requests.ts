@@ -1,12 +1,13 @@
 import type { Connection } from 'vscode-languageserver';
 import { digestBytes } from '../engine/fingerprint';
+import { textFile } from '../features/catalogue-texts';
 import { editFor } from '../features/edit-action';
 import { placeOf } from '../features/fix-actions';
 import { knownNames } from '../features/known-names';
 import { inNaturalOrder } from '../features/natural-order';
 import { rowsOf } from '../features/rows';
 import { documentOf } from '../features/scene';
-import { dueDocuments, statementAnswer, textFile } from '../features/statement-answer';
+import { dueDocuments, statementAnswer } from '../features/statement-answer';
 import { templateFileName, templateText } from '../features/template';
 import { wellFormed } from '../model/facts';
 import { catalogueTextPath, maxText } from '../project/catalogue';

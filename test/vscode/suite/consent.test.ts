@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { answering, api, at, finding, leave, noFinding, open, until, type Asked } from './editor';
+import { answering, api, at, finding, leave, noFinding, open, rulesIn, until, type Asked } from './editor';
+
+type Catalogue = { version: string; texts: { language: string; file: string; sha256?: string }[] }[];
 
 const singapore = 'apac/singapore.kea-policy.json';
 const servers = 'emea/servers.kea-policy.json';
@@ -116,6 +118,49 @@ describe('the review of the KSN Statement', () => {
     assert.match(asked[0]!.question, /is not known/);
     assert.match(asked[0]!.detail, /statementVersion/);
   });
+
+  for (const [how, change, said, advice] of [
+    ['is in no catalogue', () => [], /is not in the project’s catalogue$/, /^Save the text of the Statement/],
+    [
+      'is not the one recorded',
+      ([entry]: Catalogue) => [
+        { ...entry!, texts: entry!.texts.slice(0, 1).map((text) => ({ ...text, sha256: '0'.repeat(64) })) },
+      ],
+      /can’t be shown$/,
+      /its hash is another\.\n\nWhere a hash differs/,
+    ],
+  ] as const) {
+    it(`leads to the place in the config where a text ${how}, and goes on only by another button`, async () => {
+      const config = at('kea-policy.config.json');
+      await finding(config, 'config-text-missing');
+      const rules = rulesIn(config).join();
+      const before = await vscode.workspace.fs.readFile(config);
+      const value = JSON.parse(new TextDecoder().decode(before)) as { statements: Catalogue };
+      value.statements = change(value.statements.filter(({ version }) => version === '2023-10'));
+      await vscode.workspace.fs.writeFile(config, new TextEncoder().encode(JSON.stringify(value, null, 2)));
+      try {
+        await until('the change is known', () => rulesIn(config).join() !== rules);
+        const asked = await review(singapore, (question, choices) =>
+          said.test(question) ? choices[0] : undefined,
+        );
+        assert.match(asked[0]!.detail, advice);
+        assert.deepEqual(asked[0]!.choices, ['Open Config', 'I Read It in the Console…']);
+        assert.equal(asked.length, 1);
+        const { document, selection } = vscode.window.activeTextEditor!;
+        assert.equal(document.uri.toString(), config.toString());
+        assert.ok(
+          selection.start.line >= document.positionAt(document.getText().indexOf('"statements"')).line,
+        );
+        const on = await review(singapore, (question, choices) =>
+          said.test(question) ? choices[1] : accepting(/^I confirm/)(question, choices),
+        );
+        assert.match(on.at(-1)!.detail, /^No text was shown here/);
+      } finally {
+        await vscode.workspace.fs.writeFile(config, before);
+        await until('all is as before', () => rulesIn(config).join() === rules);
+      }
+    });
+  }
 
   it('for all that are due ticks nothing beforehand, and records only what was ticked', async () => {
     const before = await textOf(singapore);
