@@ -59,10 +59,19 @@ export async function chooseProject(server: Server): Promise<string | undefined>
   const chosen = await vscode.window.showQuickPick(
     projects.map(({ name, uri }) => ({
       label: name,
-      description: vscode.workspace.asRelativePath(vscode.Uri.parse(uri), true),
+      description: placeOf(vscode.Uri.parse(uri), name),
       uri,
     })),
     { title: vscode.l10n.t('Which project?'), ignoreFocusOut: true },
   );
   return chosen?.uri;
+}
+
+/** Where a project lies, as far as its name does not say it: `estate/apac/tokyo`, nothing for a folder that is open. */
+function placeOf(uri: vscode.Uri, name: string): string {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const open = folders.find((folder) => folder.uri.toString() === uri.toString());
+  const isOnly = folders.filter((folder) => folder.name === open?.name).length === 1;
+  if (!open || !isOnly) return vscode.workspace.asRelativePath(uri, true);
+  return open.name === name ? '' : open.name;
 }

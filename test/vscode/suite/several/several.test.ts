@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { api, at, finding, leave, open, treeItems, until } from '../editor';
+import { answering, api, at, finding, leave, open, treeItems, until } from '../editor';
 
 describe('several folders', () => {
   afterEach(leave);
@@ -22,6 +22,57 @@ describe('several folders', () => {
     assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
   });
 
+  it('are told apart where a command wants one: by their names, and by their place in a folder that is open', async () => {
+    await api();
+    await finding(at('apac/singapore.kea-policy.json', 0), 'ksn-acceptance-required');
+    let options: readonly vscode.QuickPickItem[] = [];
+    await answering(
+      () => undefined,
+      async () => {
+        const { showQuickPick } = vscode.window;
+        const noting = (items: readonly vscode.QuickPickItem[], ...rest: unknown[]): unknown => {
+          options = items;
+          return (showQuickPick as (...all: unknown[]) => unknown)(items, ...rest);
+        };
+        (vscode.window as unknown as Record<string, unknown>)['showQuickPick'] = noting;
+        await vscode.commands.executeCommand('keaPolicy.openOverview');
+      },
+    );
+    assert.deepEqual(
+      options.map(({ label, description }) => [label, description]),
+      [
+        ['estate', ''],
+        ['tokyo', 'estate/apac/tokyo'],
+        ['estate-in-order', ''],
+      ],
+    );
+  });
+
+  it('are left by links from a result to the other folder', async () => {
+    await vscode.commands.executeCommand('keaPolicy.showRunbook', at('apac/singapore.kea-policy.json', 1));
+    const text = await until('the runbook', () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.path === '/Runbook.md')?.getText(),
+    );
+    assert.match(
+      text,
+      /^From \[apac\/singapore\.kea-policy\.json\]\(\/\.\.\/estate-in-order\/apac\/singapore\.kea-policy\.json\)\.$/m,
+    );
+  });
+
+  it('have their own config opened by the review of a file, whatever else is open', async () => {
+    await open('baseline.kea-policy.json', 1);
+    await answering(
+      (question, choices) => (/is not known/.test(question) ? choices[0] : undefined),
+      () =>
+        vscode.commands.executeCommand(
+          'keaPolicy.reviewStatement',
+          at('laboratory/laboratory.kea-policy.json', 0),
+        ),
+    );
+    const { document } = vscode.window.activeTextEditor!;
+    assert.equal(document.uri.toString(), at('kea-policy.config.json', 0).toString());
+  });
+
   it('take the config of the file that is open', async () => {
     await open('baseline.kea-policy.json', 1);
     await vscode.commands.executeCommand('keaPolicy.createConfig');
@@ -29,5 +80,24 @@ describe('several folders', () => {
       vscode.window.activeTextEditor!.document.uri.toString(),
       at('kea-policy.config.json', 1).toString(),
     );
+  });
+
+  it('get a config for the whole project, wherever in it the policy lies', async () => {
+    const config = at('kea-policy.config.json', 1);
+    const before = await vscode.workspace.fs.readFile(config);
+    const found = (): boolean =>
+      vscode.languages
+        .getDiagnostics()
+        .some(([uri, findings]) => uri.path.startsWith(`${at('', 1).path}/`) && findings.length > 0);
+    await vscode.workspace.fs.delete(config);
+    try {
+      await until('it is known that the config is gone', found);
+      await open('apac/singapore.kea-policy.json', 1);
+      await vscode.commands.executeCommand('keaPolicy.createConfig');
+      assert.equal(vscode.window.activeTextEditor!.document.uri.toString(), config.toString());
+    } finally {
+      await vscode.workspace.fs.writeFile(config, before);
+      await until('all is in order', () => !found());
+    }
   });
 });
