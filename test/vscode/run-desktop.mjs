@@ -1,17 +1,18 @@
 // The host suite in a desktop VS Code, which @vscode/test-electron downloads.
 //   npm run test:desktop -- [ROW…] [--grep PATTERN]
 //     --vscode VERSION      stable (as without), insiders, or one like 1.91.0
-//     --executable FILE     a VS Code that is installed, instead
-import { join } from 'node:path';
+//     --executable FILE     a VS Code that is installed, instead; or KEA_VSCODE_EXECUTABLE in the environment
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runTests } from '@vscode/test-electron';
+import { downloadAndUnzipVSCode } from '@vscode/test-electron';
+import { desktopArguments, runDesktop } from './desktop.mjs';
 import { buildExtension } from './extension.mjs';
 import { hostReport, hostRuns, testsEntry } from './host-tests.mjs';
 import { writeSettings } from './settings.mjs';
-import { copyWorkspace, root, temporaryFolder } from './workspace.mjs';
+import { copyWorkspace, temporaryFolder } from './workspace.mjs';
 
 /** Runs the tests of a row and shows how they went. */
-async function run(one, { vscode = 'stable', executable, grep }) {
+async function run(executable, one, grep) {
   const temporary = temporaryFolder();
   const data = join(temporary.path, 'data');
   const { folders = [], settings, trusted = true, prepare } = one.row;
@@ -19,25 +20,17 @@ async function run(one, { vscode = 'stable', executable, grep }) {
   await prepare?.(copies);
   writeSettings(data, settings);
   const report = hostReport(one, grep);
-  let trouble;
-  try {
-    await runTests({
-      ...(executable === undefined ? { version: vscode } : { vscodeExecutablePath: executable }),
-      extensionDevelopmentPath: root,
-      extensionTestsPath: testsEntry,
-      extensionTestsEnv: report.env,
-      launchArgs: [
-        ...(query.workspace === undefined ? copies : [query.workspace]),
-        ...['--user-data-dir', data, '--extensions-dir', join(temporary.path, 'extensions')],
-        ...(trusted ? ['--disable-workspace-trust'] : []),
-      ],
-    });
-  } catch (error) {
-    trouble = error;
-  }
+  const args = desktopArguments({
+    open: query.workspace === undefined ? copies : [query.workspace],
+    tests: testsEntry,
+    data,
+    extensions: join(temporary.path, 'extensions'),
+    trusted,
+  });
+  const code = await runDesktop(executable, args, report.env);
   const counts = report.print();
   temporary.remove();
-  if (counts === undefined) throw trouble ?? new Error('VS Code ended without running the tests');
+  if (counts === undefined) throw new Error(`${executable} ended with ${code} and ran no test`);
   return counts;
 }
 
@@ -46,10 +39,14 @@ try {
   const text = { type: 'string' };
   const options = { vscode: text, executable: text, grep: text };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const installed = values.executable ?? process.env.KEA_VSCODE_EXECUTABLE;
+  const executable = installed
+    ? resolve(installed)
+    : await downloadAndUnzipVSCode({ version: values.vscode ?? 'stable' });
   buildExtension();
   for (const one of await hostRuns(positionals)) {
     console.log(`\nDesktop VS Code, test/vscode/suite/${one.name === '.' ? '' : one.name}`);
-    const { passed, failed } = await run(one, values);
+    const { passed, failed } = await run(executable, one, values.grep);
     total.passed += passed;
     total.failed += failed;
   }

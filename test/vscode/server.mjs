@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { withoutVSCode } from './environment.mjs';
 import { nodeOf, serverOf } from './runtime.mjs';
 import { writeSettings } from './settings.mjs';
 
@@ -71,13 +72,6 @@ export async function startServer(version, options) {
     stop();
     throw error;
   }
-}
-
-/** A VS Code that started this very process tells its terminals, by these, to talk to itself. */
-function withoutVSCode(env) {
-  return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !name.startsWith('VSCODE_') && !name.startsWith('ELECTRON_')),
-  );
 }
 
 function portOf(server, logFile) {

@@ -14,6 +14,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () =>
  * @param {object} options
  * @param {string} options.name of the test, for its logs
  * @param {readonly string[]} [options.folders] of the workspace, relative to the root
+ * @param {Record<string, string>} [options.query] opens what is there already instead, as the page's address says it
  * @param {(folders: string[]) => unknown} [options.prepare] may change the copies before VS Code sees them
  * @param {{width: number, height: number}} [options.viewport]
  * @param {number} [options.scale] pixels of a screenshot for one of the page
@@ -24,6 +25,7 @@ export async function startVSCode(version, options) {
   const {
     name,
     folders = [],
+    query,
     prepare,
     viewport = { width: 1280, height: 800 },
     scale = 1,
@@ -61,7 +63,7 @@ export async function startVSCode(version, options) {
       /** The address of a path on this machine, for this VS Code. */
       uri: (path) => `vscode-remote://127.0.0.1:${port}${path}`,
       /** Shows the workspace, or shows it again; `payload` are settings of the page. */
-      open: (payload = []) => page.goto(address({ port, token, query: workspace.query, payload })),
+      open: (payload = []) => page.goto(address({ port, token, query: query ?? workspace.query, payload })),
       /** Ends everything and takes it away; gives the folder where the logs are, if they are kept. */
       close,
     };
