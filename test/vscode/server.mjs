@@ -64,7 +64,8 @@ export async function startServer(version, options) {
       // all of it has ended already
     }
   };
-  process.on('exit', stop);
+  // before the folder is taken away, in which it would go on writing
+  process.prependListener('exit', stop);
   try {
     const ended = new Promise((resolve) => server.once('exit', () => resolve()));
     return { port: await portOf(server, join(folder, 'server.log')), token, ended, stop };
@@ -106,7 +107,7 @@ function portOf(server, logFile) {
  */
 export async function installExtension(version, { vsix, extensions, folder }) {
   mkdirSync(extensions, { recursive: true });
-  const { stdout, stderr } = await promisify(execFile)(
+  const installing = promisify(execFile)(
     nodeOf(version),
     [
       ...[serverOf(version), '--install-extension', vsix, '--force', '--accept-server-license-terms'],
@@ -114,5 +115,8 @@ export async function installExtension(version, { vsix, extensions, folder }) {
     ],
     { cwd: folder, env: { ...withoutVSCode(process.env), HOME: folder } },
   );
+  const stop = () => installing.child.kill('SIGKILL');
+  process.prependListener('exit', stop);
+  const { stdout, stderr } = await installing.finally(() => process.off('exit', stop));
   if (!stdout.includes('successfully installed')) throw new Error(`${vsix} was refused:\n${stdout}${stderr}`);
 }
