@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { activated, extension } from '../activated';
+import { until } from '../editor';
 
 describe('a window without policies', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kea-host-'));
@@ -23,5 +24,19 @@ describe('a window without policies', () => {
     const document = await vscode.workspace.openTextDocument(file);
     assert.equal(document.languageId, 'kea-policy');
     await activated();
+  });
+
+  it('names files in results without links, which a window without folders can’t follow', async () => {
+    const file = join(folder, 'two.kea-policy.json');
+    writeFileSync(
+      file,
+      '{ "kind": "policy", "name": "Two", "administrationGroup": "Managed devices", "ksn": {} }',
+    );
+    await vscode.window.showTextDocument(vscode.Uri.file(file));
+    await vscode.commands.executeCommand('keaPolicy.showRunbook');
+    const text = await until('the runbook', () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.path === '/Runbook.md')?.getText(),
+    );
+    assert.match(text, /^From two\.kea-policy\.json\.$/m);
   });
 });
