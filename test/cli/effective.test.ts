@@ -135,3 +135,10 @@ describe('effective', () => {
     expect(stdout).toContain('Policy Low');
   });
 });
+
+test.each(['', 'a'])('characters of two units are written whole wherever a large answer is parted', (before) => {
+  const name = `${before}${'😀'.repeat(100_000)}`;
+  const folder = folderWith({ 'a.kea-policy.json': policy({ name }) });
+  const { stdout } = run(folder, ['effective', '--format', 'json']);
+  expect(JSON.parse(stdout)).toMatchObject({ projects: [{ documents: [{ name }] }] });
+});

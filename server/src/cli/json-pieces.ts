@@ -16,6 +16,12 @@ const pieceLength = 1 << 16;
 export function* jsonPieces(answer: object): Generator<string> {
   let piece = '';
   for (const part of parts(answer, 0)) {
+    if (part.length >= pieceLength) {
+      yield piece;
+      yield part;
+      piece = '';
+      continue;
+    }
     piece += part;
     if (piece.length < pieceLength) continue;
     yield piece;

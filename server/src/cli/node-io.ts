@@ -34,19 +34,31 @@ function output(file: 1 | 2): Output {
       return isTerminal(file) ? (file === 1 ? process.stdout : process.stderr).columns : undefined;
     },
     write(text) {
-      if (!closed && text !== '') closed = !writeAll(file, bytesOf(text));
+      for (let start = 0; start < text.length && !closed;) {
+        const end = endOfPart(text, start);
+        closed = !writeAll(file, bytesOf(text.slice(start, end)));
+        start = end;
+      }
     },
   };
 }
 
-/** Text is encoded here again and again: to get as much memory for each piece of a large answer takes longer. */
+/** Text is encoded here, part by part: to get as much memory as a large answer takes would take longer. */
 let scratch: Buffer | undefined;
-const scratchLength = 1 << 19;
+const partLength = 1 << 17;
+// three bytes are the most that a UTF-16 unit becomes
+const scratchLength = 3 * partLength;
 
-/** The bytes of a text, until the next text. */
+/** Where the part of a text that begins at `start` ends: never between the halves of a surrogate pair. */
+function endOfPart(text: string, start: number): number {
+  const end = start + partLength;
+  if (end >= text.length) return text.length;
+  return (text.charCodeAt(end) & 0xfc00) === 0xdc00 ? end - 1 : end;
+}
+
+/** The bytes of a part of a text, until the next one. */
 function bytesOf(text: string): Uint8Array {
-  // three bytes are the most that a UTF-16 unit becomes
-  if (text.length < 4096 || text.length * 3 > scratchLength) return Buffer.from(text);
+  if (text.length < 4096) return Buffer.from(text);
   scratch ??= Buffer.allocUnsafeSlow(scratchLength);
   return scratch.subarray(0, scratch.write(text));
 }

@@ -1,4 +1,5 @@
 import { wellFormed } from '../model/facts';
+import type { Document } from '../project/document';
 import type { Project } from '../project/project';
 import { allEntries } from './estate-agents';
 
@@ -15,8 +16,8 @@ export interface EstateStatement {
   readonly uncounted: number;
 }
 
-/** Every Statement version that is mentioned anywhere, in order. */
-export function statementsIn(project: Project): EstateStatement[] {
+/** Every Statement version that is mentioned anywhere, in order. @param documents those of the project, by path */
+export function statementsIn(project: Project, documents: readonly Document[]): EstateStatement[] {
   interface Row {
     inPlugin: boolean;
     inCatalogue: boolean;
@@ -45,18 +46,13 @@ export function statementsIn(project: Project): EstateStatement[] {
     if (typeof hosts === 'number') row(statementVersion).hosts += hosts;
     else row(statementVersion).uncounted++;
   }
-  for (const document of project.documents) {
+  for (const document of documents) {
     const stated = document.facts?.ksn.statement?.version;
     if (typeof stated === 'string') {
       (document.facts!.kind === 'policy' ? row(stated).policies : row(stated).devices).push(document.path);
     }
   }
   return [...rows]
-    .map(([version, found]) => ({
-      version,
-      ...found,
-      policies: found.policies.sort(),
-      devices: found.devices.sort(),
-    }))
+    .map(([version, found]) => ({ version, ...found }))
     .sort((a, b) => (a.version < b.version ? -1 : 1));
 }

@@ -57,7 +57,9 @@ export function estateOf({ project, findings }: EstateSide, now: number): Estate
   const unreadable: string[] = [];
   const acceptances: EstateAcceptance[] = [];
   const exceptions: EstateException[] = [];
-  for (const document of project.documents) {
+  // All lists are in the order of paths.
+  const sorted = [...project.documents].sort(byPath);
+  for (const document of sorted) {
     const answer = effectiveAnswer(project, document, false);
     if (!answer) unreadable.push(document.path);
     else documents.push(answer);
@@ -66,7 +68,6 @@ export function estateOf({ project, findings }: EstateSide, now: number): Estate
     if (acceptance) acceptances.push(acceptance);
     exceptions.push(...exceptionsIn(document, now));
   }
-  documents.sort(byPath);
   const agents = agentsIn(project, documents);
   const plugin = project.config?.facts.plugin;
   return {
@@ -80,7 +81,7 @@ export function estateOf({ project, findings }: EstateSide, now: number): Estate
     policies: countStates(documents.filter(({ kind, inForce }) => kind === 'policy' && inForce)),
     devices: countStates(documents.filter(({ kind }) => kind === 'device')),
     inactive: documents.filter(({ inForce }) => !inForce).length,
-    unreadable: unreadable.sort(),
+    unreadable,
     agents,
     losing: countOf(
       project,
@@ -90,12 +91,12 @@ export function estateOf({ project, findings }: EstateSide, now: number): Estate
       project,
       agents.filter(({ outcome, atRisk }) => atRisk && outcome !== 'switched-off'),
     ),
-    statements: statementsIn(project),
+    statements: statementsIn(project, sorted),
     acceptancesDue: documents
       .filter(({ kind, acceptanceDue }) => kind === 'policy' && acceptanceDue)
       .map(({ path, name, requiredStatement }) => ({ path, name, required: requiredStatement })),
-    acceptances: acceptances.sort(byPath),
-    exceptions: exceptions.sort(byPath),
+    acceptances,
+    exceptions,
     ...findingCounts(findings),
   };
 }
