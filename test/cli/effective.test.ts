@@ -135,16 +135,3 @@ describe('effective', () => {
     expect(stdout).toContain('Policy Low');
   });
 });
-
-test('characters of two units are whole wherever a large answer is parted to be written', () => {
-  const name = (i: number): string => `${i}${'😀'.repeat(90)}`;
-  const files = Array.from({ length: 1500 }, (_, i) => [`${i}.kea-policy.json`, policy({ name: name(i) })]);
-  const { projects } = answer<Effective>(
-    folderWith(Object.fromEntries(files) as Record<string, object>),
-    'effective',
-    ['effective'],
-  );
-  const names = projects[0]!.documents.map((document) => (document as unknown as { name: string }).name);
-  expect(names.filter((each) => each !== name(parseInt(each)))).toEqual([]);
-  expect(names).toHaveLength(1500);
-});

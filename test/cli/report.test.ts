@@ -144,3 +144,21 @@ describe('report', () => {
     expect(run(folderWith({ 'a.txt': 'a' }), ['report']).status).toBe(3);
   });
 });
+
+// Each begins so many units later: some parts end between the halves of a character.
+test.each([0, 1, 2, 3])(
+  'characters of two units are whole wherever a large answer is parted (%d)',
+  (shift) => {
+    const name = (i: number): string => `${i}${'😀'.repeat(90)}`;
+    const files = Array.from({ length: 1200 }, (_, i) => [`${i}.kea-policy.json`, policy({ name: name(i) })]);
+    const first = `${'-'.repeat(1 + shift)}.kea-policy.json`;
+    const estate = Object.fromEntries([...files, [first, policy({ name: '0' })]]) as Record<string, object>;
+    const { stdout } = run(folderWith(estate), ['report', '--format', 'csv']);
+    const names = stdout
+      .split('\r\n')
+      .slice(2, -1)
+      .map((row) => row.split(',')[2]!);
+    expect(names.filter((each) => each !== name(parseInt(each)))).toEqual([]);
+    expect(names).toHaveLength(1200);
+  },
+);
