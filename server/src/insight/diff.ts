@@ -36,10 +36,7 @@ export function diff(
   }
   const projectsAt = (path: string) => ({ before: projectAt(before, path), after: projectAt(after, path) });
   const tally: Tally = { loss: new Map(), gain: new Map() };
-  for (const [was, is] of pairs(before, after)) {
-    // Most documents of an estate are none of the change.
-    if (was && is && was.path === is.path && differing.get(is.project)?.has(is.document.path) === false)
-      continue;
+  for (const [was, is] of pairs(before, after, differing)) {
     const change = documentChange(was, is, projectsAt((is ?? was)!.path), tally);
     if (change) documents.push(change);
     const acceptance = acceptanceChange(was, is);

@@ -1,6 +1,12 @@
 import { wellFormed, type DocumentFacts } from '../model/facts';
 import { mayDiffer } from '../project/affected';
-import { isDevice, isPolicy, type DeviceDocument, type PolicyDocument } from '../project/document';
+import {
+  isDevice,
+  isPolicy,
+  type DeviceDocument,
+  type Document,
+  type PolicyDocument,
+} from '../project/document';
 import type { LocatedFinding } from '../engine/locate';
 import type { Project } from '../project/project';
 
@@ -44,12 +50,19 @@ export interface Placed {
 /** The same document before and after; one of them is absent where it came or went. */
 export type Pair = readonly [Placed | undefined, Placed | undefined];
 
-/** Documents of both sides, matched by path, and where a file was moved by kind, group and name. */
-export function pairs(before: Side, after: Side): Pair[] {
+/**
+ * Documents of both sides, matched by path, and where a file was moved by kind, group and name.
+ * @param differing leaves out documents that are not in it: nothing about them can have changed
+ */
+export function pairs(before: Side, after: Side, differing: Differing): Pair[] {
   const found: Pair[] = [];
-  const left = placed(before);
+  const only = (prefix: string): ReadonlySet<string> | undefined => {
+    const is = after.find((part) => part.prefix === prefix);
+    return is && differing.get(is.project);
+  };
+  const left = placed(before, only);
   const come = new Map<string, Placed[]>();
-  const right = placed(after);
+  const right = placed(after, only);
   for (const [path, is] of right) {
     const was = left.get(path);
     if (was?.document.facts.kind === is.document.facts.kind) {
@@ -65,15 +78,21 @@ export function pairs(before: Side, after: Side): Pair[] {
   return found;
 }
 
-function placed(side: Side): Map<string, Placed> {
+function placed(side: Side, only: (prefix: string) => ReadonlySet<string> | undefined): Map<string, Placed> {
   const found = new Map<string, Placed>();
   for (const { project, prefix } of side) {
-    for (const document of project.documents) {
+    const paths = only(prefix);
+    const documents = paths ? inOrder(project, paths) : project.documents;
+    for (const document of documents) {
       const path = within(prefix, document.path);
       if (isPolicy(document) || isDevice(document)) found.set(path, { project, document, path });
     }
   }
   return found;
+}
+
+function inOrder(project: Project, paths: ReadonlySet<string>): Document[] {
+  return [...paths].sort().flatMap((path) => project.document(path) ?? []);
 }
 
 /** What identifies a document wherever its file is. */

@@ -1,4 +1,4 @@
-import { pairs, type Placed, type Side } from '../../insight/pairs';
+import { pairs, type Placed } from '../../insight/pairs';
 import { runbookFor, runbookForRemoved, runbookMarkdown, type Runbook } from '../../insight/runbook';
 import { join } from '../../project/discover';
 import { requiredStatement } from '../../project/effective';
@@ -7,7 +7,7 @@ import { estateOptions, loadEstates, readCommon } from '../estates';
 import { exit } from '../io';
 import { optionLines } from '../options';
 import { relative } from '../paths';
-import { compareRevisions } from '../revisions';
+import { compareRevisions, type Comparison } from '../revisions';
 import { rulesFor } from '../selection';
 import { nothing } from './effective';
 
@@ -46,7 +46,7 @@ export const run = command({ options, usage }, async (given, io) => {
     });
     if ('wrong' in compared) return compared;
     const shown = (path: string): string => relative(io.cwd, join(compared.top, path));
-    const runbooks = changed(compared.before, compared.after, shown);
+    const runbooks = changed(compared, shown);
     io.stdout.write(runbookMarkdown(runbooks, `what changed since ${since}`));
     return exit.ok;
   }
@@ -66,9 +66,9 @@ export const run = command({ options, usage }, async (given, io) => {
 });
 
 /** Runbooks for every document that is new, other or gone, or has to be saved anew for another plug-in. */
-function changed(before: Side, after: Side, shown: (path: string) => string): Runbook[] {
+function changed({ before, after, differing }: Comparison, shown: (path: string) => string): Runbook[] {
   const runbooks: Runbook[] = [];
-  for (const [was, is] of pairs(before, after)) {
+  for (const [was, is] of pairs(before, after, differing)) {
     if (!is) {
       if (was) runbooks.push(runbookForRemoved(shown(was.path), was.document.facts));
       continue;
