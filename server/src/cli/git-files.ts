@@ -66,7 +66,7 @@ export class GitFiles implements Files {
       this.folders.set(folder, entries);
       this.enter(folder, 'folder');
     }
-    entries.push({ name: path.slice(join(folder, '').length).replace(/^\//, ''), kind });
+    entries.push({ name: path.slice(path.lastIndexOf('/') + 1), kind });
   }
 
   /**

@@ -41,8 +41,8 @@ export function join(folder: string, path: string): string {
 /** The folder that a path is in; the file system's root for itself. */
 export function folderOf(path: string): string {
   const slash = path.lastIndexOf('/');
-  const drive = /^[A-Za-z]:\//.exec(path)?.[0];
-  return slash <= 0 ? '/' : drive && slash < drive.length ? drive : path.slice(0, slash);
+  if (slash === 2 && /^[A-Za-z]:/.test(path)) return path.slice(0, 3);
+  return slash <= 0 ? '/' : path.slice(0, slash);
 }
 
 /** `path` relative to `folder`, if it is that folder (`''`) or lies below it; both absolute. */
