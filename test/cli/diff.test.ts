@@ -91,11 +91,35 @@ describe('what is compared', () => {
     expect(run(folder, ['diff', 'a', 'b']).stdout).toContain('b/top.kea-policy.json');
   });
 
+  test('two checkouts: what git ignores is ignored in the projects below them, too', () => {
+    const inner = {
+      '.gitignore': 'old.*\n',
+      'sub/kea-policy.config.json': config,
+      'sub/old.kea-policy.json': on,
+    };
+    const folder = folderWith({ 'a/.git/HEAD': '', 'b/.git/HEAD': '' });
+    for (const side of ['a', 'b']) put(join(folder, side), inner);
+    put(folder, { 'b/sub/old.kea-policy.json': off });
+    expect(changed(diff(folder, 'a', 'b'))).toEqual([]);
+  });
+
   test('a folder with a revision', () => {
     const folder = repositoryWith({ 'sub/top.kea-policy.json': on });
     const { status, stderr } = run(folder, ['diff', 'HEAD', 'sub']);
     expect(status).toBe(2);
     expect(stderr).toContain('git knows no revision sub; a folder is compared with another folder');
+  });
+
+  test('a document that only the project around it changes for keeps its path', () => {
+    const folder = repositoryWith({ 'sub/kea-policy.config.json': config, 'sub/top.kea-policy.json': on });
+    git(folder, 'rm', '--quiet', 'sub/kea-policy.config.json');
+    const went = diff(folder);
+    commit(folder);
+    const came = diff(folder, 'HEAD', 'HEAD~1');
+    for (const answered of [went, came]) {
+      expect(changed(answered)).toEqual(['sub/top.kea-policy.json changed']);
+      expect(answered.documents[0]!.from).toBeUndefined();
+    }
   });
 
   test('from a folder below the top: the project that it is in', () => {

@@ -115,7 +115,11 @@ export function compareFolders(base: string, head: string, input: ComparisonInpu
   const { files, rules } = input;
   const side = (folder: string): Side => {
     const config = join(folder, 'kea-policy.config.json');
-    const home = { root: folder, config: files.exists(config) ? config : undefined, repository: undefined };
+    const home = {
+      root: folder,
+      config: files.exists(config) ? config : undefined,
+      repository: files.exists(join(folder, '.git')) ? folder : undefined,
+    };
     return readSide({ files, rules, folder, home, top: folder });
   };
   return { ...judgeSides(side(base), side(head), input), top: head };
@@ -128,12 +132,13 @@ async function filesAt(top: string, cwd: string, revision: string): Promise<GitF
 
 /** Documents of a side by absolute path. */
 function knownFrom(side: Side, isSame: (path: string) => boolean): Known {
-  return (path) => {
-    if (!path.endsWith(documentSuffix) || !isSame(path)) return undefined;
+  return (absolute, path) => {
+    if (!absolute.endsWith(documentSuffix) || !isSame(absolute)) return undefined;
     for (const { project } of side) {
-      const inside = below(project.root, path);
+      const inside = below(project.root, absolute);
       const document = inside === undefined ? undefined : project.document(inside);
-      if (document) return document;
+      // it may have been in another project, where its path is another one
+      if (document) return document.path === path ? document : { ...document, path };
     }
     return undefined;
   };

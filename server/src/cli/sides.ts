@@ -45,12 +45,13 @@ export function readSide(source: SideSource): Side {
       const path = join(root, inner);
       // A project beside the folder is none of the question.
       if (below(folder, path) === undefined && below(path, folder) === undefined) continue;
+      const isRepository = files.exists(join(path, '.git'));
       // Another repository has revisions of its own: what it was before is not known here.
-      if (!source.home && files.exists(join(path, '.git'))) continue;
+      if (!source.home && isRepository) continue;
       const config = join(path, configName);
       pending.push(
         files.exists(config)
-          ? { root: path, config, repository: home.repository }
+          ? { root: path, config, repository: isRepository ? path : home.repository }
           : homeOf(files, path, rules),
       );
     }
