@@ -40,11 +40,10 @@ const byPath = (a: DeviceDocument, b: DeviceDocument): number => (a.path < b.pat
 
 /** Every agent in the field under a policy, entries of the config first. */
 export function agentsOf(project: Project, policy: PolicyDocument): readonly Agent[] {
-  const known = project.agents.get(policy);
-  if (known) return known;
+  if (project.agents?.policy === policy) return project.agents.agents;
   const { entries, devices } = met(project, policy);
   const agents: Agent[] = [];
-  project.agents.set(policy, agents);
+  project.agents = { policy, agents };
   for (const entry of entries) if (isInField(entry)) agents.push({ entry });
   for (const device of [...devices].sort(byPath)) agents.push({ device });
   return agents;

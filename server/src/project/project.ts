@@ -37,7 +37,8 @@ export class Project {
   groupSources = new Map<Group, GroupSource>();
   /** Remembered answers of outcome.ts; dropped whenever a document or the config changes. */
   atRisk = new Map<PolicyDocument, boolean>();
-  agents = new Map<PolicyDocument, readonly Agent[]>();
+  /** Of the policy that was asked about last: those of all policies may be more than memory holds. */
+  agents: { readonly policy: PolicyDocument; readonly agents: readonly Agent[] } | undefined;
 
   /**
    * @param root folder of the project, absolute, with `/` and without one at the end; or its URI in an editor
@@ -106,7 +107,7 @@ export class Project {
     this.effectiveGroups = new Map();
     this.groupSources = new Map();
     this.atRisk = new Map();
-    this.agents = new Map();
+    this.agents = undefined;
   }
 
   /** Takes a new config; every answer may be another one afterwards. */
@@ -116,7 +117,7 @@ export class Project {
     this.table = new SettingsTable(config?.facts);
     this.settingsByDocument = new WeakMap();
     this.atRisk = new Map();
-    this.agents = new Map();
+    this.agents = undefined;
   }
 
   /** The group that a document is in; `undefined` for one without a valid group. */
