@@ -285,8 +285,9 @@ describe('what guards the policies', () => {
       [override(level(required, 'off')), override({ restrictedRegions: ['US'] }, ['y/**'])],
       [override(level(required, 'off')), override({ restrictedRegions: [] }, ['y/**', 'z/**'])],
       [
-        'Files matching y/**: an override that set nothing else is gone.',
+        'weaker: Files matching y/**: where another override matches, too, what it sets for restrictedRegions may count now.',
         'weaker: Files matching y/** or z/**: US is no longer a restricted region.',
+        'weaker: Files matching y/** or z/**: where another override matched, too, what it set for restrictedRegions may count no longer.',
       ],
     ],
     [
@@ -304,6 +305,33 @@ describe('what guards the policies', () => {
       [override(level(required, 'error'), ['x/y/**']), override(level(required, 'off'))],
       ['weaker: The overrides stand in another order: where two match a file, the later one counts.'],
     ],
+    [
+      'a new one that is as the config is, over a stricter one',
+      [override(level(required, 'error'))],
+      [override(level(required, 'error')), override(level(required, 'off'), ['x/y/**'])],
+      [
+        `weaker: Files matching x/y/**: where another override matched, too, what it set for ${required} may count no longer.`,
+      ],
+      level(required, 'off'),
+    ],
+    [
+      'a strict one that goes from above a laxer one',
+      [override(level(required, 'off')), override(level(required, 'error'), ['x/y/**'])],
+      [override(level(required, 'off'))],
+      [
+        `weaker: Files matching x/y/**: where another override matches, too, what it sets for ${required} may count now.`,
+      ],
+      level(required, 'error'),
+    ],
+    [
+      'a new one that is stricter than those before it',
+      [override(level(required, 'off'))],
+      [override(level(required, 'off')), override(level(required, 'error'), ['x/y/**'])],
+      [
+        `Files matching x/y/**: where another override matched, too, what it set for ${required} may count no longer.`,
+      ],
+      level(required, 'error'),
+    ],
   ])('overrides: %s', (_, before, after, expected, others = {}) => {
     const answer = compare(
       settings({ overrides: before, ...others }),
@@ -311,6 +339,36 @@ describe('what guards the policies', () => {
     );
     expect(answer.guards.map(({ message, weakens }) => `${weakens ? 'weaker: ' : ''}${message}`)).toEqual(
       expected,
+    );
+  });
+
+  test('whatever lowers a severity for some file is said to weaken', () => {
+    const rules = fc.constantFrom(
+      ...['off', 'warning', 'error'].map((severity) => level(required, severity)),
+      {},
+    );
+    const files = fc.constantFrom('x/**', 'x/y/**', '**/a.kea-policy.json');
+    const overrides = fc.array(
+      fc.tuple(files, rules).map(([pattern, settings]) => override(settings, [pattern])),
+      { maxLength: 3 },
+    );
+    const configs = fc.tuple(rules, overrides).map(([base, list]) => settings({ ...base, overrides: list }));
+    const ranks = ['off', 'info', 'warning', 'error'];
+    fc.assert(
+      fc.property(configs, configs, (before, after) => {
+        const isLowered = ['x/a', 'x/b', 'x/y/a', 'x/y/b', 'a'].some((name) => {
+          const [was, is] = [before, after].map((files) =>
+            ranks.indexOf(
+              projectOf(files)
+                .settings({ path: file(name), facts: undefined, problems: [] })
+                .rules.get(required) ?? 'error',
+            ),
+          );
+          return is! < was!;
+        });
+        if (isLowered) expect(guards(compare(before, after)).join()).toContain('weaker');
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -1,13 +1,14 @@
 import type { ConfigFacts, OverridableSettings, Override } from '../model/config';
+import { members, overlaps } from './diff-overlaps';
 import { settingChanges, type Add } from './diff-settings';
 import { statedText } from './diff-text';
-
-const members = ['plugin', 'agents', 'acceptance', 'restrictedRegions'] as const;
 
 /** What has changed in the overrides of a config. Those for the same files, in their order, are the same. */
 export function overrideChanges(was: ConfigFacts, is: ConfigFacts, add: Add): void {
   const left = named(was.overrides);
   const right = named(is.overrides);
+  const covering = overlaps(right, left);
+  const baring = overlaps(left, right);
   for (const name of new Set([...left.keys(), ...right.keys()])) {
     const before = left.get(name);
     const after = right.get(name);
@@ -18,7 +19,19 @@ export function overrideChanges(was: ConfigFacts, is: ConfigFacts, add: Add): vo
       said++;
       add('overrides', `${files}: ${message}`, weakens);
     });
-    if (said === 0)
+    const cover = covering.get(name);
+    if (cover) {
+      const what = cover.members.join(' and ');
+      const message = `where another override matched, too, what it set for ${what} may count no longer.`;
+      add('overrides', `${files}: ${message}`, cover.mayBeStronger);
+    }
+    const bare = baring.get(name);
+    if (bare) {
+      const what = bare.members.join(' and ');
+      const message = `where another override matches, too, what it sets for ${what} may count now.`;
+      add('overrides', `${files}: ${message}`, bare.mayBeWeaker);
+    }
+    if (said === 0 && !cover && !bare)
       add(
         'overrides',
         `${files}: ${after ? 'an override that sets what holds anyway' : 'an override that set nothing else is gone'}.`,

@@ -73,7 +73,8 @@ export function surroundingChange(
 export const without = <T>(all: readonly T[], those: readonly T[]): readonly T[] =>
   all.filter((one) => !those.includes(one));
 
-const rank: Record<Level, number> = { off: 0, info: 1, warning: 2, error: 3 };
+/** How much is reported at a level. */
+export const rank: Readonly<Record<Level, number>> = { off: 0, info: 1, warning: 2, error: 3 };
 
 function levelChanges(was: OverridableSettings, is: OverridableSettings, add: Add): void {
   for (const rule of new Set([...(was.rules?.keys() ?? []), ...(is.rules?.keys() ?? [])])) {
