@@ -372,6 +372,32 @@ describe('what guards the policies', () => {
     );
   });
 
+  describe('as much as fits into a config is no reason to stall', () => {
+    const many = <T>(length: number, make: (i: number) => T): T[] =>
+      Array.from({ length }, (_, i) => make(i));
+    const compared = (config: (side: string) => object) =>
+      compare(
+        { 'kea-policy.config.json': JSON.stringify(config('a')) },
+        { 'kea-policy.config.json': JSON.stringify(config('b')) },
+      ).guards;
+
+    test('overrides for the same files', () => {
+      const overrides = many(30_000, () => override({ rules: {} }, ['x']));
+      expect(compared((side) => ({ overrides, ignore: [side] }))).toHaveLength(2);
+    });
+
+    test('names in an override for many files', () => {
+      const files = many(30_000, (i) => `x/${i}`);
+      const guards = compared((side) => ({
+        overrides: [override({ acceptance: { approvers: many(40_000, (i) => side + i) } }, files)],
+      }));
+      expect(guards).toHaveLength(80_000);
+      expect(guards[0]!.message).toBe(
+        'Files matching x/0 or x/1 or x/2 or x/3 or x/4 or one of 29,995 others: b0 may accept the Statement.',
+      );
+    });
+  });
+
   const lax = { rules: { 'ksn-acceptance-required': 'off' }, ignore: ['old/**'], overrides: [] };
 
   test('a config that comes and makes the checks weaker', () => {

@@ -2,6 +2,7 @@ import type { ConfigFacts, OverridableSettings, Override } from '../model/config
 import { members, overlaps } from './diff-overlaps';
 import { settingChanges, type Add } from './diff-settings';
 import { statedText } from './diff-text';
+import { inThousands } from '../syntax/shown';
 
 /** What has changed in the overrides of a config. Those for the same files, in their order, are the same. */
 export function overrideChanges(was: ConfigFacts, is: ConfigFacts, add: Add): void {
@@ -13,7 +14,7 @@ export function overrideChanges(was: ConfigFacts, is: ConfigFacts, add: Add): vo
     const before = left.get(name);
     const after = right.get(name);
     if (statedText(before) === statedText(after)) continue;
-    const files = `Files matching ${(after ?? before)!.files.join(' or ')}`;
+    const files = `Files matching ${inWords((after ?? before)!.files)}`;
     let said = 0;
     settingChanges(set(before, after, was), set(after, before, is), (_, message, weakens) => {
       said++;
@@ -49,14 +50,22 @@ export function overrideChanges(was: ConfigFacts, is: ConfigFacts, add: Add): vo
   }
 }
 
+/** Globs, shortened: they are said with every change. */
+function inWords(globs: readonly string[]): string {
+  const some = globs.slice(0, 5).map((glob) => (glob.length > 100 ? `${glob.slice(0, 99)}…` : glob));
+  if (globs.length > some.length) some.push(`one of ${inThousands(globs.length - some.length)} others`);
+  return some.join(' or ');
+}
+
 /** Overrides by their files; of several for the same files each has a name of its own. */
 function named(overrides: readonly Override[]): Map<string, Override> {
   const found = new Map<string, Override>();
+  const counts = new Map<string, number>();
   for (const override of overrides) {
     const files = JSON.stringify(override.files);
-    let name = files;
-    for (let i = 2; found.has(name); i++) name = `${files} ${i}`;
-    found.set(name, override);
+    const count = (counts.get(files) ?? 0) + 1;
+    counts.set(files, count);
+    found.set(count === 1 ? files : `${files} ${count}`, override);
   }
   return found;
 }

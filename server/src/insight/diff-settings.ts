@@ -70,8 +70,10 @@ export function surroundingChange(
   add('surroundings', message, isLess);
 }
 
-export const without = <T>(all: readonly T[], those: readonly T[]): readonly T[] =>
-  all.filter((one) => !those.includes(one));
+export function without<T>(all: readonly T[], those: readonly T[]): readonly T[] {
+  const known = new Set(those);
+  return all.filter((one) => !known.has(one));
+}
 
 /** How much is reported at a level. */
 export const rank: Readonly<Record<Level, number>> = { off: 0, info: 1, warning: 2, error: 3 };
