@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Blobs } from '../../server/src/cli/git-blobs';
@@ -46,4 +48,25 @@ test('one that is too large is passed over, and those behind it are taken', () =
 test('what git does not have is not taken for something else', () => {
   const bytes = Buffer.concat([Buffer.from(`${id} missing\n`), written([Buffer.from('there')])]);
   expect(taken(bytes, [10])).toEqual(['there']);
+});
+
+test('one that is too large is not held in memory while it is passed over', async () => {
+  const blobs = new Blobs(() => {});
+  blobs.push(Buffer.from(`${id} blob ${1024 * 1024 * 1024}\n`));
+  const gone: string[] = [];
+  const registry = new FinalizationRegistry<string>((name) => gone.push(name));
+  const pass = (): void => {
+    const piece = Buffer.from(new ArrayBuffer(1024));
+    registry.register(piece.buffer, 'piece');
+    blobs.push(piece);
+  };
+  pass();
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  for (let i = 0; i < 10 && gone.length === 0; i++) {
+    collect();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(gone).toEqual(['piece']);
+  blobs.push(Buffer.of()); // still there
 });

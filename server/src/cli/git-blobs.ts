@@ -16,6 +16,8 @@ export class Blobs {
   push(piece: Buffer): void {
     const skip = Math.min(this.skipped, piece.length);
     this.skipped -= skip;
+    // nothing of it: to keep even that would hold its bytes in memory
+    if (skip === piece.length) return;
     this.pieces.push(skip === 0 ? piece : piece.subarray(skip));
     this.length += piece.length - skip;
     if (this.length < this.needed) return;
