@@ -13,7 +13,11 @@ vm.Script = class extends vm.Script {
     const known = scripts.get(options.filename);
     // another run of the program adds to what is compiled
     if (known) return known;
-    super(source, { ...options, cachedData: undefined });
+    // The name is kept with the code and shows in stack traces: not where it was built. A part of the path would be
+    // kept with the whole of it, a copy is not.
+    const name = relative(dist, options.filename).replaceAll('\\', '/');
+    const filename = Buffer.from(`kea-policy/dist/${name}`).toString();
+    super(source, { ...options, filename, cachedData: undefined });
     scripts.set(options.filename, this);
   }
 };

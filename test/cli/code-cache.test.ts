@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 
 const folder = mkdtempSync(join(tmpdir(), 'kea-policy-'));
@@ -73,6 +73,15 @@ test('a part that a command loads takes its own, and is compiled where that is o
   expect(effective()).toEqual({ status: 0, stderr: 'cli taken;insight taken;shape-errors taken;' });
   writeFileSync(join(folder, 'dist/lazy/insight.code-cache'), 'of another build\n');
   expect(effective()).toEqual({ status: 0, stderr: 'cli taken;' });
+});
+
+test('does not say where it was built', () => {
+  const dist = resolve('server/dist');
+  const caches = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /code-cache$/.test(name),
+  );
+  expect(caches.length).toBeGreaterThan(4);
+  expect(caches.filter((name) => readFileSync(join(dist, name)).includes(dist))).toEqual([]);
 });
 
 // what it answers then is held by bundles.test.ts
