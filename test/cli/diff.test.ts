@@ -330,6 +330,26 @@ describe('a repository that is hostile', () => {
     expect(JSON.stringify(answered)).not.toContain('root:');
   });
 
+  test('with links, which are followed in a revision as in the working tree', () => {
+    const folder = repositoryWith({ ...files, 'real/one.json': on, 'sub/kea-policy.config.json': config });
+    const link = (target: string, path: string) => symlinkSync(target, join(folder, path));
+    link('real/one.json', 'named.kea-policy.json');
+    link('../real', 'sub/folder');
+    link('named.kea-policy.json', 'again.kea-policy.json');
+    link('no-such-file', 'broken.kea-policy.json');
+    link('circle.kea-policy.json', 'circle.kea-policy.json');
+    link('/etc/passwd', 'out.kea-policy.json');
+    link(join(folder, 'real'), 'absolute');
+    commit(folder, { 'real/two.kea-policy.json': policy({ name: 'Two' }) });
+    const nothing = { documents: [], newFindings: [], goneFindings: [] };
+    expect(diff(folder)).toMatchObject(nothing);
+    expect(diff(folder, 'HEAD', 'HEAD')).toMatchObject(nothing);
+    put(folder, { 'real/one.json': off });
+    expect(diff(folder).documents).toHaveLength(1);
+    commit(folder);
+    expect(changed(diff(folder, 'HEAD~1', 'HEAD'))).toEqual(['again.kea-policy.json changed']);
+  });
+
   test('with blobs that are larger than may be read, or no JSON at all', () => {
     const folder = repositoryWith({ ...files, 'large.kea-policy.json': ' '.repeat(1024 * 1024 + 1) });
     put(folder, { 'large.kea-policy.json': '\u0000' });

@@ -3,6 +3,7 @@ import { configName, documentSuffix } from '../project/document';
 import type { Entry, Files } from '../project/files';
 import { gitBytes, startGit, streamGit } from './git';
 import { Blobs } from './git-blobs';
+import { followed } from './git-links';
 
 interface Blob {
   readonly id: string;
@@ -29,6 +30,7 @@ export class GitFiles implements Files {
   private readonly contents = new Map<string, Uint8Array | undefined>();
 
   private twin: Twin | undefined;
+  private hasLinks = false;
 
   /**
    * Which files there are; what they contain is to be had after `fetch`.
@@ -55,6 +57,7 @@ export class GitFiles implements Files {
     const absolute = join(this.top, path);
     const kind = mode === '120000' ? 'link' : mode === '160000' ? 'other' : 'file';
     this.blobs.set(absolute, { id, kind });
+    this.hasLinks ||= kind === 'link';
     this.enter(absolute, kind);
   }
 
@@ -83,13 +86,13 @@ export class GitFiles implements Files {
     for (const [path, { id, kind }] of this.blobs) {
       const isRead =
         path.endsWith(documentSuffix) || path.endsWith(`/${configName}`) || path.endsWith('/.gitignore');
-      if (isRead && kind === 'file' && !twin?.has(path, id, kind)) wanted.push(path);
+      if (kind === 'link' || (isRead && kind === 'file' && !twin?.has(path, id, kind))) wanted.push(path);
     }
     // Unpacking is what takes long: a second git does half of it on another core.
     const half = wanted.length < worthHalving ? wanted.length : wanted.length >> 1;
     const take = (path: string, bytes: Uint8Array | undefined): void => {
       this.contents.set(path, bytes);
-      arrived(path, bytes);
+      if (this.blobs.get(path)!.kind === 'file') arrived(path, bytes);
     };
     const wrong = await Promise.all([
       this.fetchThese(wanted.slice(0, half), take),
@@ -117,24 +120,28 @@ export class GitFiles implements Files {
     return blob?.id === id && blob.kind === kind;
   }
 
-  /** Whether a file is the same elsewhere. */
+  /** Whether a file is the same elsewhere; what a link leads to may be another one. */
   isAs(other: Twin, path: string): boolean {
     const blob = this.blobs.get(path);
-    return blob !== undefined && other.has(path, blob.id, blob.kind);
+    return blob?.kind === 'file' && other.has(path, blob.id, blob.kind);
   }
 
   list(folder: string): readonly Entry[] | undefined {
-    return this.folders.get(folder);
+    return this.folders.get(folder) ?? this.folders.get(this.realPath(folder) ?? '');
   }
 
   exists(path: string): boolean {
-    return path === join(this.top, '.git') || this.blobs.has(path) || this.folders.has(path);
+    return path === join(this.top, '.git') || this.blobs.has(path) || this.realPath(path) !== undefined;
   }
 
   read(path: string, limit: number): ReturnType<Files['read']> {
     const blob = this.blobs.get(path);
-    if (!blob) return { fault: 'missing', reason: 'not in the revision' };
-    if (blob.kind !== 'file') return { fault: 'not-a-file', reason: 'a link or a submodule' };
+    if (blob?.kind !== 'file') {
+      const real = this.realPath(path);
+      if (real !== undefined && this.blobs.get(real)?.kind === 'file') return this.read(real, limit);
+      if (blob) return { fault: 'not-a-file', reason: 'a submodule, or a link that leads nowhere' };
+      return { fault: 'missing', reason: 'not in the revision' };
+    }
     if (this.twin?.has(path, blob.id, blob.kind)) {
       const same = this.twin.files.read(path, limit);
       if (!('fault' in same)) return same;
@@ -150,7 +157,14 @@ export class GitFiles implements Files {
   }
 
   realPath(path: string): string | undefined {
-    const blob = this.blobs.get(path);
-    return blob?.kind === 'file' || this.folders.has(path) ? path : undefined;
+    if (this.blobs.get(path)?.kind === 'file' || this.folders.has(path)) return path;
+    if (!this.hasLinks) return undefined;
+    return followed(this.top, path, (at) => {
+      if (this.folders.has(at)) return 'folder';
+      const kind = this.blobs.get(at)?.kind;
+      if (kind !== 'link') return kind === 'file' ? 'file' : undefined;
+      const bytes = this.contents.get(at);
+      return { target: bytes && new TextDecoder().decode(bytes) };
+    });
   }
 }
