@@ -73,7 +73,8 @@ export async function startGit(cwd: string, args: readonly string[]): Promise<Gi
 }
 
 /**
- * Runs git in a folder and hands over what it writes as it comes. Returns why it failed.
+ * Runs git in a folder and hands over what it writes as it comes. Returns why it failed; rejects with what `take`
+ * throws.
  * @param input what git reads
  */
 export function streamGit(
@@ -82,13 +83,22 @@ export function streamGit(
   input: string,
   take: (piece: Buffer) => void,
 ): Promise<string | undefined> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const { windowsHide, env } = safeGit.options;
     const child = spawn('git', [...safeGit.args, ...args], { windowsHide, env, cwd });
-    let reason = '';
-    child.stdout.on('data', take);
-    child.stderr.setEncoding('utf8').on('data', (piece: string) => (reason += piece));
     child.on('error', ({ message }) => resolve(message));
+    // not started: where files are too many it has not even streams
+    if (child.pid === undefined) return;
+    let reason = '';
+    child.stdout.on('data', (piece: Buffer) => {
+      try {
+        take(piece);
+      } catch (error) {
+        child.stdout.destroy();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+    child.stderr.setEncoding('utf8').on('data', (piece: string) => (reason += piece));
     child.on('close', (status) => resolve(status === 0 ? undefined : failure(status, reason)));
     // one that ends before it has read all says why by itself
     child.stdin.on('error', () => {}).end(input);
