@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -357,6 +357,23 @@ describe('a repository that is hostile', () => {
     expect(newFindings.map(({ rule }) => rule)).toContain('json-syntax');
     expect(goneFindings.map(({ rule }) => rule)).toEqual(['document-limits']);
   });
+});
+
+test('a clone that lacks what a revision has, or has a part of it, says so', () => {
+  const folder = repositoryWith(files);
+  const id = git(folder, 'rev-parse', `HEAD:${top}`).trim();
+  commit(folder, { [top]: off });
+  const object = join(folder, '.git/objects', id.slice(0, 2), id.slice(2));
+  const whole = readFileSync(object);
+  const told = (): string => {
+    const { status, stdout, stderr } = run(folder, ['diff', 'HEAD~1', 'HEAD']);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    return stderr;
+  };
+  rmSync(object);
+  expect(told()).toContain('this clone is partial, or damaged (clone it whole, without --filter)');
+  writeFileSync(object, whole.subarray(0, 30));
+  expect(told()).toMatch(/^kea-policy: (?!fatal)/);
 });
 
 test('nothing is checked out, and nothing written to .git', () => {

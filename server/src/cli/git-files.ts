@@ -16,6 +16,9 @@ export interface Twin {
   has(path: string, id: string, kind: Entry['kind']): boolean;
 }
 
+const lacking =
+  'git does not have all files of the revision: this clone is partial, or damaged (clone it whole, without --filter)';
+
 /** So many files of a commit are worth a second run of git beside the first. */
 const worthHalving = 1000;
 
@@ -111,7 +114,7 @@ export class GitFiles implements Files {
     const blobs = new Blobs((bytes) => take(wanted[taken++]!, bytes));
     const args = ['cat-file', '--batch', '--buffer'];
     const wrong = await streamGit(this.top, args, input, (piece) => blobs.push(piece));
-    return wrong ?? (taken < wanted.length ? 'git did not give all files of the revision' : undefined);
+    return wrong ?? (taken < wanted.length ? lacking : undefined);
   }
 
   /** Whether the commit has a file with that content; the same content has the same id in every commit. */

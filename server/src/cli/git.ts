@@ -48,8 +48,7 @@ export function git(cwd: string, args: readonly string[], options: readonly stri
     return { wrong: missing ? 'git is not installed, or not on the PATH' : error.message };
   }
   if (status === 0) return { text: stdout };
-  const reason = stderr.trim().split('\n').at(0) ?? '';
-  return { wrong: reason.replace(/^fatal: /, '') || `git ended with ${status}` };
+  return { wrong: failure(status, stderr) };
 }
 
 /** The bytes that git wrote, or in words why it failed. */
@@ -106,7 +105,8 @@ export function streamGit(
 }
 
 function failure(status: number | null, reason: string): string {
-  return reason.trim().split('\n').at(0) || `git ended with ${status}`;
+  const [first] = reason.trim().split('\n');
+  return first!.replace(/^fatal: /, '') || `git ended with ${status}`;
 }
 
 /** The commit that a revision names; what looks like an option is taken for a revision. */
