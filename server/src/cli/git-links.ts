@@ -5,8 +5,8 @@ export type Step = { readonly target: string | undefined } | 'file' | 'folder' |
 
 /** So many links are followed to one file: as many as Linux follows. */
 const mostLinks = 40;
-/** A longer target leads nowhere. */
-const longestTarget = 4096;
+/** Targets that are longer together lead nowhere: a hostile one shall not be walked again and again. */
+const longestTargets = 4096;
 
 /**
  * Where a path of a commit leads once its links are followed; `undefined` if nowhere, or in a circle. Where it leads
@@ -19,7 +19,9 @@ export function followed(top: string, path: string, at: (path: string) => Step):
   if (inside === undefined) return undefined;
   const left = backwards(inside);
   let real = top;
-  for (let links = 0; left.length > 0;) {
+  let links = 0;
+  let length = 0;
+  while (left.length > 0) {
     const name = left.pop()!;
     if (name === '' || name === '.') continue;
     if (name === '..') {
@@ -34,7 +36,9 @@ export function followed(top: string, path: string, at: (path: string) => Step):
       continue;
     }
     const { target } = step;
-    if (target === undefined || target.length > longestTarget || ++links > mostLinks) return undefined;
+    if (target === undefined || ++links > mostLinks) return undefined;
+    length += target.length;
+    if (length > longestTargets) return undefined;
     if (target.startsWith('/') || /^[A-Za-z]:/.test(target)) {
       const within = below(top, target);
       if (within === undefined) return outside;
