@@ -1,9 +1,15 @@
 import { folderOf, join } from '../project/discover';
 import { configName, documentSuffix } from '../project/document';
 import type { Entry, Files } from '../project/files';
-import { gitBytes, startGit, streamGit } from './git';
+import { gitBytes, startGit, streamGit, type GitBytes } from './git';
 import { Blobs } from './git-blobs';
 import { followed } from './git-links';
+
+/** A content that is to be read, and what it is handed to. */
+export interface WantedBlob {
+  readonly id: string;
+  readonly take: (bytes: Uint8Array | undefined) => void;
+}
 
 interface Blob {
   readonly id: string;
@@ -19,16 +25,51 @@ export interface Twin {
 const lacking =
   'git does not have all files of the revision: this clone is partial, or damaged (clone it whole, without --filter)';
 
+const absent = '000000';
+
+function kindOf(mode: string): Entry['kind'] {
+  return mode === '120000' ? 'link' : mode === '160000' ? 'other' : 'file';
+}
+
 /** So many files of a commit are worth a second run of git beside the first. */
 const worthHalving = 1000;
+
+/** Lists the files of a revision while other things are done, from any folder of the repository. */
+export function listFiles(cwd: string, revision: string): Promise<GitBytes> {
+  return startGit(cwd, ['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', `${revision}^{commit}`]);
+}
+
+/** Lists what is other in one revision than in another, in the same way. */
+export function listChanges(cwd: string, from: string, to: string): Promise<GitBytes> {
+  const how = ['-r', '-z', '--raw', '--no-renames', '--ignore-submodules=none', '--end-of-options'];
+  return startGit(cwd, ['diff-tree', ...how, `${from}^{commit}`, `${to}^{commit}`]);
+}
+
+/** Reads contents, in two runs of git at once. Returns why that failed. */
+export async function fetchBlobs(cwd: string, wanted: readonly WantedBlob[]): Promise<string | undefined> {
+  // Unpacking is what takes long: a second git does half of it on another core.
+  const half = wanted.length < worthHalving ? wanted.length : wanted.length >> 1;
+  const runs = [wanted.slice(0, half), wanted.slice(half)].filter(({ length }) => length > 0);
+  const wrong = await Promise.all(runs.map((some) => fetchThese(cwd, some)));
+  return wrong.find((reason) => reason !== undefined);
+}
+
+async function fetchThese(cwd: string, wanted: readonly WantedBlob[]): Promise<string | undefined> {
+  let taken = 0;
+  const blobs = new Blobs((bytes) => wanted[taken++]!.take(bytes));
+  const input = wanted.map(({ id }) => `${id}\n`).join('');
+  const args = ['cat-file', '--batch', '--buffer'];
+  const wrong = await streamGit(cwd, args, input, (piece) => blobs.push(piece));
+  return wrong ?? (taken < wanted.length ? lacking : undefined);
+}
 
 /**
  * The files of a commit, as if they lay where the working tree does: read from git's objects, nothing is checked
  * out. What discovery and reading need is fetched at once; other files when they are asked for.
  */
 export class GitFiles implements Files {
-  private readonly blobs = new Map<string, Blob>();
-  private readonly folders = new Map<string, Entry[]>();
+  private readonly blobs: Map<string, Blob>;
+  private folders = new Map<string, Entry[]>();
   /** `undefined`: too large to be kept. */
   private readonly contents = new Map<string, Uint8Array | undefined>();
 
@@ -36,32 +77,57 @@ export class GitFiles implements Files {
   private hasLinks = false;
 
   /**
-   * Which files there are; what they contain is to be had after `fetch`.
-   * @param top the repository's top folder, absolute @param commit a full commit id
+   * Which files there are; what they contain is to be had once `wanted` is fetched.
+   * @param top the repository's top folder, absolute
+   * @param listed what `listFiles` gave
    */
-  static async of(top: string, commit: string): Promise<GitFiles | { readonly wrong: string }> {
-    const listed = await startGit(top, ['ls-tree', '-r', '-z', '--full-tree', commit]);
-    if ('wrong' in listed) return listed;
+  static of(top: string, listed: Uint8Array): GitFiles {
     const files = new GitFiles(top);
-    for (const line of new TextDecoder().decode(listed.bytes).split('\0')) {
+    for (const line of new TextDecoder().decode(listed).split('\0')) {
       // `100644 blob ID<tab>PATH`
       const tab = line.indexOf('\t');
-      if (tab > 0)
-        files.add(line.slice(tab + 1), line.slice(line.lastIndexOf(' ', tab) + 1, tab), line.slice(0, 6));
+      if (tab < 0) continue;
+      const id = line.slice(line.lastIndexOf(' ', tab) + 1, tab);
+      files.blobs.set(join(top, line.slice(tab + 1)), { id, kind: kindOf(line.slice(0, 6)) });
     }
+    files.enterAll();
     return files;
   }
 
-  private constructor(private readonly top: string) {
-    this.folders.set(top, []);
+  /**
+   * The files of another revision.
+   * @param changes what `listChanges` gave from that one to this
+   */
+  before(changes: Uint8Array): GitFiles {
+    const older = new GitFiles(this.top, this.blobs);
+    let samePaths = true;
+    const parts = new TextDecoder().decode(changes).split('\0');
+    for (let i = 0; i + 1 < parts.length; i += 2) {
+      // `:100644 100644 ID ID M`, and the path behind it; the mode of what is not there is 0
+      const [mode, newMode, id] = parts[i]!.slice(1).split(' ');
+      const path = join(this.top, parts[i + 1]!);
+      samePaths &&= mode === newMode;
+      if (mode === absent) older.blobs.delete(path);
+      else older.blobs.set(path, { id: id!, kind: kindOf(mode!) });
+    }
+    older.enterAll(samePaths ? this.folders : undefined);
+    return older;
   }
 
-  private add(path: string, id: string, mode: string): void {
-    const absolute = join(this.top, path);
-    const kind = mode === '120000' ? 'link' : mode === '160000' ? 'other' : 'file';
-    this.blobs.set(absolute, { id, kind });
-    this.hasLinks ||= kind === 'link';
-    this.enter(absolute, kind);
+  private constructor(
+    private readonly top: string,
+    blobs: Iterable<[string, Blob]> = [],
+  ) {
+    this.blobs = new Map(blobs);
+  }
+
+  /** @param known the folders, where these paths are known to be in them */
+  private enterAll(known?: Map<string, Entry[]>): void {
+    this.folders = known ?? new Map([[this.top, []]]);
+    for (const [path, { kind }] of this.blobs) {
+      this.hasLinks ||= kind === 'link';
+      if (!known) this.enter(path, kind);
+    }
   }
 
   private enter(path: string, kind: Entry['kind']): void {
@@ -76,45 +142,27 @@ export class GitFiles implements Files {
   }
 
   /**
-   * Reads all that discovery and validation read, but for what the twin has. Returns why that failed.
+   * Names all that discovery and validation read, but for what the twin has.
    * @param twin asked for those files later, too
    * @param arrived called for each file, while git unpacks the next ones; without bytes for one that is too large
    */
-  async fetch(
+  wanted(
     twin?: Twin,
     arrived: (path: string, bytes: Uint8Array | undefined) => void = () => {},
-  ): Promise<string | undefined> {
+  ): WantedBlob[] {
     this.twin = twin;
-    const wanted: string[] = [];
+    const wanted: WantedBlob[] = [];
     for (const [path, { id, kind }] of this.blobs) {
       const isRead =
         path.endsWith(documentSuffix) || path.endsWith(`/${configName}`) || path.endsWith('/.gitignore');
-      if (kind === 'link' || (isRead && kind === 'file' && !twin?.has(path, id, kind))) wanted.push(path);
+      if (kind !== 'link' && !(isRead && kind === 'file' && !twin?.has(path, id, kind))) continue;
+      const take = (bytes: Uint8Array | undefined): void => {
+        this.contents.set(path, bytes);
+        if (kind === 'file') arrived(path, bytes);
+      };
+      wanted.push({ id, take });
     }
-    // Unpacking is what takes long: a second git does half of it on another core.
-    const half = wanted.length < worthHalving ? wanted.length : wanted.length >> 1;
-    const take = (path: string, bytes: Uint8Array | undefined): void => {
-      this.contents.set(path, bytes);
-      if (this.blobs.get(path)!.kind === 'file') arrived(path, bytes);
-    };
-    const wrong = await Promise.all([
-      this.fetchThese(wanted.slice(0, half), take),
-      this.fetchThese(wanted.slice(half), take),
-    ]);
-    return wrong.find((reason) => reason !== undefined);
-  }
-
-  private async fetchThese(
-    wanted: readonly string[],
-    take: (path: string, bytes: Uint8Array | undefined) => void,
-  ): Promise<string | undefined> {
-    if (wanted.length === 0) return undefined;
-    const input = wanted.map((path) => `${this.blobs.get(path)!.id}\n`).join('');
-    let taken = 0;
-    const blobs = new Blobs((bytes) => take(wanted[taken++]!, bytes));
-    const args = ['cat-file', '--batch', '--buffer'];
-    const wrong = await streamGit(this.top, args, input, (piece) => blobs.push(piece));
-    return wrong ?? (taken < wanted.length ? lacking : undefined);
+    return wanted;
   }
 
   /** Whether the commit has a file with that content; the same content has the same id in every commit. */

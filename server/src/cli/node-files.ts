@@ -1,5 +1,15 @@
 import { isUtf8 } from 'node:buffer';
-import * as fs from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  type Dirent,
+} from 'node:fs';
 import type { Entry, Files, ReadFault } from '../project/files';
 
 type Kind = Entry['kind'];
@@ -8,19 +18,19 @@ type Kind = Entry['kind'];
 let buffer = Buffer.allocUnsafeSlow(32 * 1024);
 
 // A pipe or a device by a document's name must not hold the program up.
-const flags = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
+const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** The file system, synchronously: faster than asynchronously for many small files, and simpler. */
 export const nodeFiles: Files = {
   list(folder) {
     try {
-      return fs.readdirSync(native(folder), { withFileTypes: true }).map(entry);
+      return readdirSync(native(folder), { withFileTypes: true }).map(entry);
     } catch {
       return undefined;
     }
   },
 
-  exists: (path) => fs.lstatSync(native(path), { throwIfNoEntry: false }) !== undefined,
+  exists: (path) => lstatSync(native(path), { throwIfNoEntry: false }) !== undefined,
 
   read: readBytes,
 
@@ -32,7 +42,7 @@ export const nodeFiles: Files = {
 
   realPath(path) {
     try {
-      return slashed(fs.realpathSync.native(native(path)));
+      return slashed(realpathSync.native(native(path)));
     } catch {
       return undefined;
     }
@@ -43,21 +53,21 @@ export const nodeFiles: Files = {
 export function readBytes(path: string, limit: number): Uint8Array | ReadFault {
   let file: number;
   try {
-    file = fs.openSync(native(path), flags);
+    file = openSync(native(path), flags);
   } catch (error) {
     return faultOf(error);
   }
   try {
-    let length = fs.readSync(file, buffer, 0, Math.min(buffer.length, limit + 1), null);
+    let length = readSync(file, buffer, 0, Math.min(buffer.length, limit + 1), null);
     // Small regular files come in one go, and asking them for more costs a fifth of the whole reading.
     if (length >= 32 * 1024) length = readRest(file, length, limit + 1);
-    if (length === 0 && !fs.fstatSync(file).isFile()) return notAFile;
+    if (length === 0 && !fstatSync(file).isFile()) return notAFile;
     if (length > limit) return { fault: 'too-large', reason: `larger than ${limit} bytes` };
     return buffer.subarray(0, length);
   } catch (error) {
     return faultOf(error);
   } finally {
-    fs.closeSync(file);
+    closeSync(file);
   }
 }
 
@@ -70,7 +80,7 @@ function readRest(file: number, length: number, most: number): number {
       buffer.copy(larger, 0, 0, length);
       buffer = larger;
     }
-    const more = fs.readSync(file, buffer, length, Math.min(buffer.length, most) - length, null);
+    const more = readSync(file, buffer, length, Math.min(buffer.length, most) - length, null);
     if (more === 0) return length;
     length += more;
   }
@@ -93,11 +103,11 @@ function faultOf(error: unknown): ReadFault {
   return { fault: code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable', reason };
 }
 
-function entry(found: fs.Dirent): Entry {
+function entry(found: Dirent): Entry {
   return { name: found.name, kind: kindOf(found) };
 }
 
-function kindOf(found: fs.Dirent): Kind {
+function kindOf(found: Dirent): Kind {
   if (found.isFile()) return 'file';
   if (found.isDirectory()) return 'folder';
   return found.isSymbolicLink() ? 'link' : 'other';

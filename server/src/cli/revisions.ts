@@ -3,8 +3,8 @@ import { readingAids } from '../project/load';
 import { maxBytes, readDocument, type Aids, type ReadDocument } from '../project/read-document';
 import { below, homeOf, join, type Rules } from '../project/discover';
 import type { Files } from '../project/files';
-import { commitOf, pathsChangedSince, topOf } from './git';
-import { GitFiles, type Twin } from './git-files';
+import { fetchBlobs } from './git-files';
+import { sidesBetween, sidesWithWorkingTree } from './git-sides';
 import type { Differing } from '../insight/pairs';
 import { judgeSides, readSide, type Known, type Side } from './sides';
 
@@ -39,33 +39,25 @@ export async function compareRevisions(
   input: ComparisonInput,
 ): Promise<Comparison | Wrong> {
   const { files, cwd, rules } = input;
-  const found = topOf(cwd);
-  if ('wrong' in found) return { wrong: `comparing revisions needs a git repository: ${found.wrong}` };
-  const top = found.text;
-  const [baseFiles, newer] = await Promise.all([
-    filesAt(top, cwd, base),
-    head === undefined ? workingTree(files, top, cwd, base) : filesAt(top, cwd, head),
-  ]);
-  if ('wrong' in baseFiles) return baseFiles;
-  if ('wrong' in newer) return newer;
-  const twin: Twin =
-    newer instanceof GitFiles ? { files: newer, has: (...file) => newer.has(...file) } : newer;
   const read = new Read(files);
-  const failed = await Promise.all([
-    baseFiles.fetch(twin),
-    newer instanceof GitFiles && newer.fetch(undefined, (path, bytes) => read.take(path, bytes)),
-  ]);
-  for (const wrong of failed) if (typeof wrong === 'string') return { wrong };
+  const sides =
+    head === undefined
+      ? await sidesWithWorkingTree(cwd, base, files)
+      : await sidesBetween(cwd, base, head, (path, bytes) => read.take(path, bytes));
+  if ('wrong' in sides) return sides;
+  const { top, older, newer } = sides;
+  const wrong = await fetchBlobs(cwd, sides.wanted);
+  if (wrong !== undefined) return { wrong };
 
-  const folder = commonFolder(cwd, rules, [baseFiles, twin.files]);
+  const folder = commonFolder(cwd, rules, [older, newer.files]);
   const common = { rules, folder, top };
   const after = readSide({
     ...common,
-    files: twin.files,
+    files: newer.files,
     known: (absolute, path) => read.document(absolute, path),
   });
-  const known = knownFrom(after, (path) => baseFiles.isAs(twin, path));
-  const before = readSide({ ...common, files: baseFiles, known });
+  const known = knownFrom(after, (path) => older.isAs(newer, path));
+  const before = readSide({ ...common, files: older, known });
   return { ...judgeSides(before, after, input), top };
 }
 
@@ -100,16 +92,6 @@ function commonFolder(cwd: string, rules: Rules, sides: readonly Files[]): strin
   }
 }
 
-/** The working tree, which has whatever git does not say was changed since a commit. */
-function workingTree(files: Files, top: string, cwd: string, base: string): Twin | Wrong {
-  const commit = commitOf(cwd, base);
-  if ('wrong' in commit) return commit;
-  const changed = pathsChangedSince(top, commit.text);
-  if ('wrong' in changed) return changed;
-  const paths = new Set(changed.map((path) => join(top, path)));
-  return { files, has: (path, _id, kind) => kind === 'file' && !paths.has(path) };
-}
-
 /** Reads two folders, each as a project of its own with those below it. */
 export function compareFolders(base: string, head: string, input: ComparisonInput): Comparison {
   const { files, rules } = input;
@@ -123,11 +105,6 @@ export function compareFolders(base: string, head: string, input: ComparisonInpu
     return readSide({ files, rules, folder, home, top: folder });
   };
   return { ...judgeSides(side(base), side(head), input), top: head };
-}
-
-async function filesAt(top: string, cwd: string, revision: string): Promise<GitFiles | Wrong> {
-  const commit = commitOf(cwd, revision);
-  return 'wrong' in commit ? commit : GitFiles.of(top, commit.text);
 }
 
 /** Documents of a side by absolute path. */

@@ -1,7 +1,7 @@
 import { wellFormed, type Stated } from '../model/facts';
 import { isPolicy, type PolicyDocument } from '../project/document';
 import { requiredStatement } from '../project/effective';
-import { acceptanceDue, hostsOf, outcomeOfPolicy, type Outcome } from '../project/outcome';
+import { acceptanceDue, hostsOf, outcomesOf, type Outcome } from '../project/outcome';
 import { reachOf } from '../project/reach';
 import type { Project } from '../project/project';
 import { tokens, type Pointer } from '../syntax/pointer';
@@ -34,7 +34,7 @@ export function explainAgentEntry({ project }: Scene, pointer: Pointer): string 
   const outcomes = new Map<Outcome, number>();
   for (const policy of policies(project)) {
     if (policy.facts.status === 'inactive' || !reachOf(project, policy).entries.includes(entry)) continue;
-    const outcome = outcomeOfPolicy(project, policy, agent);
+    const outcome = outcomesOf(project, policy)(agent);
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   }
   const hosts = hostsOf(agent);

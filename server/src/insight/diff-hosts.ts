@@ -2,10 +2,11 @@ import { wellFormed } from '../model/facts';
 import { isDevice } from '../project/document';
 import { effectiveGroup, sourceOf } from '../project/effective';
 import {
+  agentsOf,
   hostsOf,
   outcomeOfDevice,
   outcomeOn,
-  outcomeOf,
+  outcomesOf,
   statementOf,
   versionOf,
   type Agent,
@@ -127,10 +128,9 @@ function fates({ project, document }: Placed): Met[] {
   if (isDevice(document)) return [{ agent: { device: document }, fate: outcomeOfDevice(project, document) }];
   const policy = document;
   if (policy.facts.status === 'inactive') return [];
+  const outcome = outcomesOf(project, policy);
   // Device documents are compared by themselves.
-  return outcomeOf(project, policy).agents.flatMap(({ agent, outcome }) =>
-    agent.entry ? [{ agent, fate: outcome }] : [],
-  );
+  return agentsOf(project, policy).flatMap((agent) => (agent.entry ? [{ agent, fate: outcome(agent) }] : []));
 }
 
 /** What holds for an agent on a side on which the document does not reach it: the policy in force in its group. */

@@ -107,7 +107,7 @@ function answerForPolicy(project: Project, policy: PolicyDocument, withReasons: 
     name: told(facts.name),
     administrationGroup: told(facts.administrationGroup),
     status: status === malformed ? null : status,
-    state: stateOfPolicy(project, policy, outcome),
+    state: stateOfPolicy(project, policy),
     inForce: status !== 'inactive',
     ...inForce(source),
     requiredStatement: told(requiredStatement(project, policy)),

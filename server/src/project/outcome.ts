@@ -1,7 +1,7 @@
 import { malformed, wellFormed, type KsnFacts, type Stated } from '../model/facts';
 import type { AgentEntry } from '../model/config';
 import type { DeviceDocument, PolicyDocument } from './document';
-import { effectiveGroup, requiredStatement, settled, sourceOf, type EffectiveGroup } from './effective';
+import { effectiveGroup, requiredStatement, settled, sourceOf, type Settled } from './effective';
 import type { Project } from './project';
 import { isInField, met } from './reach';
 
@@ -51,7 +51,13 @@ export function agentsOf(project: Project, policy: PolicyDocument): readonly Age
 
 /** The outcome of settings that hold on a host whose agent carries `statement`. */
 export function outcomeOn(ksn: KsnFacts, statement: Stated<string>): Outcome {
-  const { enabled, accepted, statementVersion } = settled(ksn);
+  return outcomeOfSettled(settled(ksn), statement);
+}
+
+function outcomeOfSettled(
+  { enabled, accepted, statementVersion }: Settled,
+  statement: Stated<string>,
+): Outcome {
   if (enabled === false) return 'off';
   if (enabled === malformed || accepted === malformed) return 'unknown';
   if (!accepted) return 'blocked';
@@ -60,15 +66,17 @@ export function outcomeOn(ksn: KsnFacts, statement: Stated<string>): Outcome {
   return statement === statementVersion ? 'on' : 'switched-off';
 }
 
-/** The outcome of a policy on one of the agents that it reaches, as if it were in force there. */
-export function outcomeOfPolicy(project: Project, policy: PolicyDocument, agent: Agent): Outcome {
-  return outcomeUnder(effectiveGroup(project, policy), agent);
-}
-
-function outcomeUnder(group: EffectiveGroup, agent: Agent): Outcome {
-  if (!group.known) return 'unknown';
-  if (group.enforced) return outcomeOn(group.by.facts.ksn, statementOf(agent));
-  return agent.device ? outcomeOn(agent.device.facts.ksn, statementOf(agent)) : 'device';
+/** The outcomes of a policy on agents that it reaches, as if it were in force there. */
+export function outcomesOf(project: Project, policy: PolicyDocument): (agent: Agent) => Outcome {
+  const group = effectiveGroup(project, policy);
+  if (!group.known) return () => 'unknown';
+  if (!group.enforced) {
+    return ({ device }) =>
+      device ? outcomeOn(device.facts.ksn, device.facts.agent.statementVersion) : 'device';
+  }
+  // A root policy reaches thousands, and what holds is the same for all.
+  const holds = settled(group.by.facts.ksn);
+  return (agent) => outcomeOfSettled(holds, statementOf(agent));
 }
 
 /** The outcome on the host of a device document. */
@@ -94,12 +102,14 @@ export function isAtRisk(project: Project, policy: PolicyDocument): boolean {
     group.known &&
     group.enforced &&
     outcomeOn(group.by.facts.ksn, undefined) === 'unknown' &&
-    ((group.by !== policy && isAtRisk(project, group.by)) ||
-      agentsOf(project, policy).some(
-        (agent) => outcomeOn(group.by.facts.ksn, statementOf(agent)) === 'switched-off',
-      ));
+    ((group.by !== policy && isAtRisk(project, group.by)) || switchesOff(project, policy));
   project.atRisk.set(policy, risk);
   return risk;
+}
+
+function switchesOff(project: Project, policy: PolicyDocument): boolean {
+  const outcome = outcomesOf(project, policy);
+  return agentsOf(project, policy).some((agent) => outcome(agent) === 'switched-off');
 }
 
 /**
@@ -107,10 +117,10 @@ export function isAtRisk(project: Project, policy: PolicyDocument): boolean {
  * in the policy that decides, so that agents on which it is on are at risk beside it.
  */
 export function outcomeOf(project: Project, policy: PolicyDocument): PolicyOutcome {
-  const group = effectiveGroup(project, policy);
   const risk = isAtRisk(project, policy);
+  const outcomeAt = outcomesOf(project, policy);
   const agents = agentsOf(project, policy).map((agent) => {
-    const outcome = outcomeUnder(group, agent);
+    const outcome = outcomeAt(agent);
     return { agent, outcome, atRisk: risk && outcome === 'on' };
   });
   return { agents, acceptanceDue: acceptanceDue(project, policy) };
@@ -128,17 +138,18 @@ export function acceptanceDue(project: Project, policy: PolicyDocument): boolean
  * One word for a whole policy: what becomes of KSN where it decides or is inherited to. The worst outcome on
  * any agent that it reaches; without any agent known, a policy that is on is `unknown`, for it was not checked.
  */
-export function stateOfPolicy(
-  project: Project,
-  policy: PolicyDocument,
-  outcome = outcomeOf(project, policy),
-): Outcome {
+export function stateOfPolicy(project: Project, policy: PolicyDocument): Outcome {
   const group = effectiveGroup(project, policy);
   if (!group.known) return 'unknown';
   if (!group.enforced) return 'device';
   const settled = outcomeOn(group.by.facts.ksn, undefined);
   if (settled !== 'unknown') return settled;
-  const outcomes = new Set(outcome.agents.map((entry) => entry.outcome));
-  if (outcomes.has('switched-off')) return 'switched-off';
-  return outcomes.size === 0 || outcomes.has('unknown') ? 'unknown' : 'on';
+  const outcomeAt = outcomesOf(project, policy);
+  let state: Outcome | undefined;
+  for (const agent of agentsOf(project, policy)) {
+    const outcome = outcomeAt(agent);
+    if (outcome === 'switched-off') return outcome;
+    if (state !== 'unknown') state = outcome === 'unknown' ? outcome : 'on';
+  }
+  return state ?? 'unknown';
 }

@@ -67,7 +67,7 @@ function consequencesFor(project: Project, document: Document): unknown {
     return {
       ...shared,
       effective: effectiveOf(project, document),
-      state: stateOfPolicy(project, document, outcome),
+      state: stateOfPolicy(project, document),
       due: outcome.acceptanceDue,
       agents: outcome.agents
         .map(({ agent, outcome: what, atRisk }) =>
