@@ -45,6 +45,20 @@ const small: ProjectFiles = {
 };
 
 describe('the inventory', () => {
+  test('counts the devices that a policy meets, which have answers of their own', () => {
+    const { documents } = inventory(small);
+    const answers = Object.fromEntries(
+      documents.map(({ path, agents, devices }) => [path, { agents: agents.length, devices }]),
+    );
+    expect(answers).toEqual({
+      [file('top')]: { agents: 2, devices: 1 },
+      [file('kiosks')]: { agents: 2, devices: 0 },
+      [file('old')]: { agents: 2, devices: 0 },
+      [file('d')]: { agents: 1, devices: 0 },
+      [file('e')]: { agents: 1, devices: 0 },
+    });
+  });
+
   test('adds up, and says what the rules say again, in every project', () => {
     fc.assert(
       fc.property(worlds, (world) => {

@@ -8,10 +8,13 @@ import {
 } from '../project/document';
 import { requiredStatement, settled, sourceOf, type Source } from '../project/effective';
 import {
+  acceptanceDue,
+  agentsOf,
   hostsOf,
   isAtRisk,
   outcomeOf,
   outcomeOfDevice,
+  outcomesOf,
   stateOfPolicy,
   statementOf,
   versionOf,
@@ -54,8 +57,7 @@ export interface Holding {
   readonly state: Outcome;
 }
 
-/** What is in force for a policy or a device. Paths are within the project. */
-export interface EffectiveAnswer extends Holding {
+interface Answer extends Holding {
   readonly path: string;
   readonly kind: 'policy' | 'device';
   readonly name: string | null;
@@ -67,22 +69,52 @@ export interface EffectiveAnswer extends Holding {
   readonly requiredStatement: string | null;
   /** Of a policy: its Statement is not the plug-in's, or that is unknown. */
   readonly acceptanceDue: boolean;
+}
+
+/** What is in force for a policy or a device, and why. Paths are within the project. */
+export interface EffectiveAnswer extends Answer {
   readonly agents: readonly AgentOutcome[];
   readonly reasons: readonly Reason[];
 }
 
-/**
- * The effective KSN settings and the outcome of a policy or a device; `undefined` for neither.
- * @param withReasons whether to say why, too: inventories and comparisons have no use for that
- */
-export function effectiveAnswer(
-  project: Project,
-  document: Document,
-  withReasons = true,
-): EffectiveAnswer | undefined {
-  if (isPolicy(document)) return answerForPolicy(project, document, withReasons);
-  if (isDevice(document)) return answerForDevice(project, document, withReasons);
-  return undefined;
+/** The same for an inventory, in which devices have answers of their own: a root policy meets all of them. */
+export interface InventoryAnswer extends Answer {
+  /** Of a policy: the config's entries that it meets; of a device: its own. */
+  readonly agents: readonly AgentOutcome[];
+  /** Of a policy: how many device documents it meets. */
+  readonly devices: number;
+}
+
+/** The effective KSN settings and the outcome of a policy or a device; `undefined` for neither. */
+export function effectiveAnswer(project: Project, document: Document): EffectiveAnswer | undefined {
+  if (isPolicy(document)) {
+    const agents = outcomeOf(project, document).agents.map(({ agent, outcome, atRisk }) =>
+      describeAgent(project, agent, outcome, atRisk),
+    );
+    const reasons = reasonsForPolicy(project, document, sourceOf(project, document));
+    return Object.assign(aboutPolicy(project, document), { agents, reasons });
+  }
+  if (!isDevice(document)) return undefined;
+  const reasons = reasonsForDevice(project, document, sourceOf(project, document));
+  return Object.assign(aboutDevice(project, document), { agents: [itsAgent(project, document)], reasons });
+}
+
+/** The same without the reasons, and with devices that a policy meets counted. */
+export function inventoryAnswer(project: Project, document: Document): InventoryAnswer | undefined {
+  if (isPolicy(document)) {
+    const risk = isAtRisk(project, document);
+    const outcomeAt = outcomesOf(project, document);
+    const met = agentsOf(project, document);
+    const agents: AgentOutcome[] = [];
+    for (const agent of met) {
+      if (agent.device) break; // entries of the config come first
+      const outcome = outcomeAt(agent);
+      agents.push(describeAgent(project, agent, outcome, risk && outcome === 'on'));
+    }
+    return Object.assign(aboutPolicy(project, document), { agents, devices: met.length - agents.length });
+  }
+  if (!isDevice(document)) return undefined;
+  return Object.assign(aboutDevice(project, document), { agents: [itsAgent(project, document)], devices: 0 });
 }
 
 /** The settings in force for a policy or a device, and what becomes of KSN, in a word. */
@@ -96,10 +128,10 @@ function inForce(source: Source): Omit<Holding, 'state'> {
   return { settings: settingsOf(source.by), enforced: source.enforced, decidedBy: source.by.path };
 }
 
-function answerForPolicy(project: Project, policy: PolicyDocument, withReasons: boolean): EffectiveAnswer {
+// Put together in one literal, and members added: copies of objects with as many members are slow ones.
+function aboutPolicy(project: Project, policy: PolicyDocument): Answer {
   const { facts } = policy;
-  const source = sourceOf(project, policy);
-  const outcome = outcomeOf(project, policy);
+  const { settings, enforced, decidedBy } = inForce(sourceOf(project, policy));
   const status = orDefault(facts.status, 'active');
   return {
     path: policy.path,
@@ -109,35 +141,38 @@ function answerForPolicy(project: Project, policy: PolicyDocument, withReasons: 
     status: status === malformed ? null : status,
     state: stateOfPolicy(project, policy),
     inForce: status !== 'inactive',
-    ...inForce(source),
+    settings,
+    enforced,
+    decidedBy,
     requiredStatement: told(requiredStatement(project, policy)),
-    acceptanceDue: outcome.acceptanceDue,
-    agents: outcome.agents.map(({ agent, outcome, atRisk }) =>
-      describeAgent(project, agent, outcome, atRisk),
-    ),
-    reasons: withReasons ? reasonsForPolicy(project, policy, source) : [],
+    acceptanceDue: acceptanceDue(project, policy),
   };
 }
 
-function answerForDevice(project: Project, device: DeviceDocument, withReasons: boolean): EffectiveAnswer {
+function aboutDevice(project: Project, device: DeviceDocument): Answer {
   const { facts } = device;
-  const source = sourceOf(project, device);
-  const outcome = outcomeOfDevice(project, device);
-  const policy = source.known && source.enforced ? source.policy : undefined;
-  const risk = outcome === 'on' && policy !== undefined && isAtRisk(project, policy);
+  const { settings, enforced, decidedBy } = inForce(sourceOf(project, device));
   return {
     path: device.path,
     kind: 'device',
     name: told(facts.name),
     administrationGroup: told(facts.administrationGroup),
-    state: outcome,
+    state: outcomeOfDevice(project, device),
     inForce: true,
-    ...inForce(source),
+    settings,
+    enforced,
+    decidedBy,
     requiredStatement: told(requiredStatement(project, device)),
     acceptanceDue: false,
-    agents: [describeAgent(project, { device }, outcome, risk)],
-    reasons: withReasons ? reasonsForDevice(project, device, source) : [],
   };
+}
+
+function itsAgent(project: Project, device: DeviceDocument): AgentOutcome {
+  const source = sourceOf(project, device);
+  const outcome = outcomeOfDevice(project, device);
+  const policy = source.known && source.enforced ? source.policy : undefined;
+  const risk = outcome === 'on' && policy !== undefined && isAtRisk(project, policy);
+  return describeAgent(project, { device }, outcome, risk);
 }
 
 const noSettings: EffectiveSettings = {

@@ -4,7 +4,7 @@ import { hostsOn, type HostCount } from '../project/hosts';
 import type { Agent, Outcome } from '../project/outcome';
 import type { Project } from '../project/project';
 import { undecidedEntries } from '../project/undecided';
-import type { EffectiveAnswer } from './effective';
+import type { InventoryAnswer } from './effective';
 
 /** Agents of one version with one Statement, and what becomes of KSN on their hosts. */
 export interface EstateAgents {
@@ -30,7 +30,7 @@ export interface EstateAgents {
 const severity: readonly Outcome[] = ['switched-off', 'blocked', 'unknown', 'device', 'off', 'on'];
 
 /** Every entry of the config once, whoever reaches it, and every device document. */
-export function agentsIn(project: Project, documents: readonly EffectiveAnswer[]): EstateAgents[] {
+export function agentsIn(project: Project, documents: readonly InventoryAnswer[]): EstateAgents[] {
   const met = new Map<string, { under: Map<Outcome, string[]>; atRisk: boolean }>();
   const rows: EstateAgents[] = [];
   for (const { kind, path, inForce, agents } of documents) {

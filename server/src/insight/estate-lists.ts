@@ -1,8 +1,8 @@
 import type { Outcome } from '../project/outcome';
 import { states } from './estate';
-import type { EffectiveAnswer } from './effective';
+import type { InventoryAnswer } from './effective';
 import type { PageSection } from './estate-tables';
-import { html, type Html } from './html';
+import { html, text, type Html } from './html';
 import { groupName, groupedTable, listed, number, place, stateWords } from './page-parts';
 
 /** The agents of the config, by what becomes of KSN on their hosts. */
@@ -35,9 +35,9 @@ export function agents({ estate, link, id, most }: PageSection): Html {
 /** All policies, and all devices, each by what becomes of KSN. */
 export function documents(section: PageSection): Html {
   const { estate, id, most } = section;
-  const list = (kind: EffectiveAnswer['kind'], name: string, title: string): Html => {
+  const list = (kind: InventoryAnswer['kind'], name: string, title: string): Html => {
     const all = estate.documents.filter((answer) => answer.kind === kind);
-    const group = (state: string, words: string, answers: readonly EffectiveAnswer[]) => ({
+    const group = (state: string, words: string, answers: readonly InventoryAnswer[]) => ({
       id: id(groupName(name, state)),
       title: words,
       rows: answers.map((answer) => documentRow(section, answer)),
@@ -64,16 +64,18 @@ export function documents(section: PageSection): Html {
   return html`${list('policy', 'policies', 'All policies')} ${list('device', 'devices', 'All devices')}`;
 }
 
-function documentRow({ link }: PageSection, answer: EffectiveAnswer): readonly Html[] {
+function documentRow({ link }: PageSection, answer: InventoryAnswer): readonly Html[] {
   const { name, path, status, administrationGroup, settings, decidedBy } = answer;
   return [
-    html`${place(name ?? path, link(path))}${status === 'outOfOffice' ? ' (out-of-office)' : ''}`,
-    html`${administrationGroup ?? 'not readable'}`,
-    html`${settings.statementVersion ?? '–'}`,
+    status === 'outOfOffice'
+      ? html`${place(name ?? path, link(path))} (out-of-office)`
+      : place(name ?? path, link(path)),
+    text(administrationGroup ?? 'not readable'),
+    text(settings.statementVersion ?? '–'),
     decidedBy === null
-      ? html`not known`
+      ? text('not known')
       : decidedBy === path
-        ? html`itself`
+        ? text('itself')
         : place(decidedBy, link(decidedBy, '/ksn')),
   ];
 }

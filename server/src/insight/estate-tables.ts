@@ -1,6 +1,6 @@
 import type { Estate } from './estate';
 import type { EstateAcceptance } from './estate-records';
-import { html, type Html } from './html';
+import { html, text, type Html } from './html';
 import { listed, number, place, table } from './page-parts';
 
 /** An estate with what the page needs to know of its surroundings. */
@@ -34,7 +34,7 @@ export function losing({ estate, link, id, most }: PageSection): Html {
         agent.source === 'device' ? agent.path : `version ${agent.version ?? 'not known'}`,
         link(agent.path, agent.pointer),
       ),
-      html`${agent.statementVersion ?? 'not known'}`,
+      text(agent.statementVersion ?? 'not known'),
       html`${agent.hosts === null ? 'not said' : number(agent.hosts)}`,
       html`${agent.outcome === 'switched-off' ? (agent.mixed ? 'KSN is switched off where one of these policies with another Statement applies' : 'KSN is switched off') : 'at risk: KSN is switched off in the policy too, and these would probably follow'}`,
       listed(agent.under.map((path) => place(path, link(path, '/ksn/statement/version')))),
@@ -53,7 +53,7 @@ export function due({ estate, link, id, most }: PageSection): Html {
     },
     estate.acceptancesDue.map(({ path, name, required }) => [
       place(name ?? path, link(path, '/ksn/statement')),
-      html`${required ?? 'not known'}`,
+      text(required ?? 'not known'),
     ]),
   );
 }
@@ -99,11 +99,11 @@ export function acceptances({ estate, link, id, most }: PageSection): Html {
     },
     estate.acceptances.map((row) => [
       place(row.name ?? row.path, link(row.path, '/ksn/statement')),
-      html`${row.version ?? 'not known'}`,
-      html`${row.acceptedBy ?? 'not recorded'}`,
-      html`${row.acceptedAt ?? 'not recorded'}`,
+      text(row.version ?? 'not known'),
+      text(row.acceptedBy ?? 'not recorded'),
+      text(row.acceptedAt ?? 'not recorded'),
       readText(row),
-      html`${row.due ? 'yes' : 'no'}`,
+      text(row.due ? 'yes' : 'no'),
     ]),
   );
 }
@@ -125,8 +125,8 @@ export function exceptions({ estate, link, id, most }: PageSection): Html {
     estate.exceptions.map((row) => [
       place(row.path, link(row.path, '/exceptions')),
       html`<code>${row.rule ?? 'not readable'}</code>`,
-      html`${row.reason ?? ''}`,
-      html`${row.approvedBy ?? 'nobody named'}`,
+      text(row.reason ?? ''),
+      text(row.approvedBy ?? 'nobody named'),
       html`${row.expires ?? 'never'}${row.expired ? ' (expired)' : ''}`,
     ]),
   );

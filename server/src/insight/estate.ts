@@ -4,7 +4,7 @@ import type { HostCount } from '../project/hosts';
 import type { Outcome } from '../project/outcome';
 import type { Project } from '../project/project';
 import type { Finding } from '../rules/finding';
-import { effectiveAnswer, type EffectiveAnswer } from './effective';
+import { inventoryAnswer, type InventoryAnswer } from './effective';
 import { agentsIn, countOf, type EstateAgents } from './estate-agents';
 import { findingCounts, type FindingCounts } from './estate-findings';
 import { acceptanceIn, exceptionsIn, type EstateAcceptance, type EstateException } from './estate-records';
@@ -28,7 +28,7 @@ export const states = [
 /** The inventory of a project. Paths are within the project. */
 export interface Estate extends FindingCounts {
   readonly plugin: { readonly version: string | null; readonly statementVersion: string | null } | null;
-  readonly documents: readonly EffectiveAnswer[];
+  readonly documents: readonly InventoryAnswer[];
   /** Documents by state; every policy in force and every device is in exactly one. */
   readonly policies: Readonly<Record<Outcome, number>>;
   readonly devices: Readonly<Record<Outcome, number>>;
@@ -53,14 +53,14 @@ export interface Estate extends FindingCounts {
 
 /** The inventory of a project. @param now milliseconds since 1970 UTC */
 export function estateOf({ project, findings }: EstateSide, now: number): Estate {
-  const documents: EffectiveAnswer[] = [];
+  const documents: InventoryAnswer[] = [];
   const unreadable: string[] = [];
   const acceptances: EstateAcceptance[] = [];
   const exceptions: EstateException[] = [];
   // All lists are in the order of paths.
   const sorted = [...project.documents].sort(byPath);
   for (const document of sorted) {
-    const answer = effectiveAnswer(project, document, false);
+    const answer = inventoryAnswer(project, document);
     if (!answer) unreadable.push(document.path);
     else documents.push(answer);
     if (!isPolicy(document) && !isDevice(document)) continue;
@@ -101,7 +101,7 @@ export function estateOf({ project, findings }: EstateSide, now: number): Estate
   };
 }
 
-function countStates(documents: readonly EffectiveAnswer[]): Record<Outcome, number> {
+function countStates(documents: readonly InventoryAnswer[]): Record<Outcome, number> {
   const counts: Record<Outcome, number> = {
     on: 0,
     off: 0,

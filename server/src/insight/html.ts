@@ -14,11 +14,19 @@ export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(source);
 }
 
+/** A text as HTML: tables have tens of thousands of cells with nothing else in them. */
+export function text(value: string): Html {
+  return new Html(escaped(value));
+}
+
 function render(part: Part): string {
   if (part === null) return '';
   if (part instanceof Html) return part.source;
   if (typeof part === 'object') return part.map((item) => item.source).join('');
-  const text = String(part);
+  return escaped(String(part));
+}
+
+function escaped(text: string): string {
   // nearly all is plain: what can be seen, but for the characters that mean something in HTML
   if (/^[ !#-%(-;=?-~\u2013\u201c-\u201d\u2026]*$/.test(text)) return text;
   return escapeInvisible(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);

@@ -1,5 +1,5 @@
 import type { Outcome } from '../project/outcome';
-import { html, Html } from './html';
+import { html, Html, text } from './html';
 import { inThousands } from '../syntax/shown';
 
 export const stateWords: Record<Outcome | 'none', string> = {
@@ -98,8 +98,8 @@ function framed({ id, title, none, heads }: TableHead, count: number, bodies: Ht
 }
 
 /** A text, as a link where one leads anywhere. */
-export function place(text: string, href: string | undefined): Html {
-  return href === undefined ? html`${text}` : html`<a href="${href}">${text}</a>`;
+export function place(words: string, href: string | undefined): Html {
+  return href === undefined ? text(words) : html`<a href="${href}">${words}</a>`;
 }
 
 /** The items with commas. A root policy reaches thousands: the page names a few and counts the rest. */

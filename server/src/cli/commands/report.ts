@@ -131,10 +131,10 @@ function rows({ shown }: Estate, { documents }: Inventory): (string | number | n
     answer.decidedBy === null ? null : shown(answer.decidedBy),
     answer.requiredStatement,
     word(answer.acceptanceDue),
-    answer.agents.length,
+    answer.agents.length + answer.devices,
     answer.agents.some(({ hosts }) => hosts === null)
       ? null
-      : answer.agents.reduce((sum, { hosts }) => sum + hosts!, 0),
+      : answer.agents.reduce((sum, { hosts }) => sum + hosts!, answer.devices),
   ]);
 }
 
