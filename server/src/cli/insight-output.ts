@@ -12,7 +12,7 @@ export function json(answer: object): string {
 
 /** Writes a JSON answer of a command. It may have `Lazily` in it, and is never in memory as a whole. */
 export function writeJson(answer: object, { stdout }: Io): void {
-  for (const piece of pieces(answer)) stdout.write(piece);
+  stdout.writeEach(pieces(answer));
 }
 
 const pieces = (answer: object): Generator<string> =>

@@ -8,6 +8,8 @@ export interface Output {
   /** Columns of the terminal; `undefined` off a terminal. */
   readonly columns: number | undefined;
   write(text: string): void;
+  /** Writes pieces as they are made; once nobody reads, no more of them are asked for. */
+  writeEach(pieces: Iterable<string>): void;
 }
 
 /** Everything of the outside world that a command touches; made in cli.ts, replaced in tests. */

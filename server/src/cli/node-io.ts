@@ -40,6 +40,12 @@ function output(file: 1 | 2): Output {
         start = end;
       }
     },
+    writeEach(pieces) {
+      for (const piece of pieces) {
+        this.write(piece);
+        if (closed) return;
+      }
+    },
   };
 }
 

@@ -21,7 +21,7 @@ and why: the document that decided, and those that lost.
 Options:
 ${optionLines(options)}`;
 
-/** How much text is written in one go, in characters. */
+/** How much text is written in one go, in characters: each answer alone would be ten thousand small writes. */
 const atOnce = 1 << 16;
 
 /** What is in force, for every policy and device asked for; each answer is written and forgotten. */
@@ -32,9 +32,15 @@ export const run = answering({ formats, options, usage }, (given, io, { format, 
   if (format === 'json') {
     const projects = estates.map((estate) => ({ root: estate.root, documents: new Lazily(answers(estate)) }));
     writeJson({ projects }, io);
-    return exit.ok;
-  }
-  // Each on its own would be ten thousand small writes in a large estate.
+  } else io.stdout.writeEach(texts(estates, format, color));
+  return exit.ok;
+});
+
+function* texts(
+  estates: readonly Estate[],
+  format: 'pretty' | 'markdown',
+  color: boolean,
+): Generator<string> {
   let text = '';
   const tables: KnownTables = new Map();
   const laidOut = new WeakMap<Block, string>();
@@ -43,13 +49,12 @@ export const run = answering({ formats, options, usage }, (given, io, { format, 
       const blocks = effectiveBlocks(answer, estate.shown, tables);
       text += `${format === 'markdown' ? asMarkdown(blocks) : asText(blocks, color, laidOut)}\n`;
       if (text.length < atOnce) continue;
-      io.stdout.write(text);
+      yield text;
       text = '';
     }
   }
-  io.stdout.write(text);
-  return exit.ok;
-});
+  yield text;
+}
 
 function* answers({ documents, loaded: { project } }: Estate): Generator<EffectiveAnswer> {
   for (const document of documents) {
