@@ -85,7 +85,7 @@ export function loadEstates(
       loaded,
       root: relative(cwd, root),
       documents: documents.sort((a, b) => (a.path < b.path ? -1 : 1)),
-      shown: (path: string) => relative(cwd, join(root, path)),
+      shown: root === cwd ? (path: string) => path : (path: string) => relative(cwd, join(root, path)),
     };
     estates.push(estate);
     for (const stranger of ignored ? strangers(around, asked, loaded, false) : []) {

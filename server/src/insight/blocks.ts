@@ -19,10 +19,11 @@ export function asMarkdown(blocks: readonly Block[]): string {
     if ('heading' in block) return `${'#'.repeat(block.level)} ${escaped(block.heading)}`;
     if ('text' in block) return escaped(block.text);
     if ('items' in block) {
-      return listLines(block, (text, items, mark) => [
-        `${mark} ${escaped(text)}`,
-        ...items.map((inner) => `${' '.repeat(mark.length)} - ${escaped(inner)}`),
-      ]);
+      return listLines(
+        block,
+        (text, mark) => `${mark} ${escaped(text)}`,
+        (text, mark) => `${' '.repeat(mark.length)} - ${escaped(text)}`,
+      );
     }
     const row = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
     return [row(block.heads), `|${' --- |'.repeat(block.heads.length)}`, ...block.rows.map(row)].join('\n');
@@ -43,10 +44,11 @@ export function asText(
     if ('heading' in block) return heading(visible(block.heading), block.level, color);
     if ('text' in block) return visible(block.text);
     if ('items' in block) {
-      return listLines(block, (text, items, mark) => [
-        `  ${mark} ${visible(text)}`,
-        ...items.map((inner) => `      ${visible(inner)}`),
-      ]);
+      return listLines(
+        block,
+        (text, mark) => `  ${mark} ${visible(text)}`,
+        (text) => `      ${visible(text)}`,
+      );
     }
     let table = known.get(block);
     if (table === undefined) {
@@ -61,17 +63,21 @@ export function asText(
   return `${parts.join('\n\n')}\n`;
 }
 
-/** The lines of a list. @param lines those of an item, whose mark is `-` or its number */
+/** The lines of a list. @param line that of an item, whose mark is `-` or its number @param inner those below it */
 function listLines(
   { items, numbered }: { readonly items: readonly Item[]; readonly numbered?: boolean },
-  lines: (text: string, items: readonly string[], mark: string) => readonly string[],
+  line: (text: string, mark: string) => string,
+  inner: (text: string, mark: string) => string,
 ): string {
-  return items
-    .flatMap((item, i) => {
-      const { text, items } = typeof item === 'string' ? { text: item, items: [] } : item;
-      return lines(text, items, numbered ? `${i + 1}.` : '-');
-    })
-    .join('\n');
+  let lines = '';
+  items.forEach((item, i) => {
+    const mark = numbered ? `${i + 1}.` : '-';
+    const text = typeof item === 'string' ? item : item.text;
+    lines += `${i === 0 ? '' : '\n'}${line(text, mark)}`;
+    if (typeof item === 'string') return;
+    for (const below of item.items) lines += `\n${inner(below, mark)}`;
+  });
+  return lines;
 }
 
 // Nearly all of what is shown is plain, and there may be a lot of it.

@@ -1,7 +1,7 @@
 import { wellFormed, type DocumentFacts } from '../model/facts';
 import type { Document } from './document';
 import { subtree, type Group } from './groups';
-import { Project } from './project';
+import type { Project } from './project';
 
 /**
  * The paths of other documents whose findings may be different ones now that a document was replaced in its
@@ -47,11 +47,9 @@ export function mayDiffer(before: Project, after: Project): ReadonlySet<string> 
   const found = new Set(changed);
   if (changed.length === 0) return found;
   if (changed.length > worthFollowing) return undefined;
-  const moving = new Project(after.root, after.config, after.documents, after.nestedConfigs);
+  // What has not changed is in the same group in both: asking one of them tells of all that a change may reach.
   for (const path of changed) {
-    const now = before.document(path);
-    moving.replace(path, now);
-    for (const other of affectedBy(moving, after.document(path), now)) found.add(other);
+    for (const other of affectedBy(after, after.document(path), before.document(path))) found.add(other);
   }
   return found;
 }
