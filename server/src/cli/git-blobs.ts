@@ -37,9 +37,9 @@ export class Blobs {
         this.needed = bytes.length - at + 1;
         return at;
       }
-      const size = Number(bytes.toString('latin1', at, start - 1).split(' ')[2]);
+      const size = sizeBefore(bytes, start - 1);
       // `ID missing`: what follows is said by how many contents there were
-      if (!Number.isInteger(size)) {
+      if (size === undefined) {
         at = start;
         continue;
       }
@@ -57,4 +57,16 @@ export class Blobs {
       }
     }
   }
+}
+
+/** The number that ends before an offset, which a blank is in front of; `undefined` where none does. */
+function sizeBefore(bytes: Buffer, end: number): number | undefined {
+  let size = 0;
+  let worth = 1;
+  let at = end - 1;
+  for (; at >= 0 && bytes[at]! >= 48 && bytes[at]! <= 57; at--) {
+    size += worth * (bytes[at]! - 48);
+    worth *= 10;
+  }
+  return at < end - 1 && bytes[at] === 32 ? size : undefined;
 }
