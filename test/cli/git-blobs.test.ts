@@ -20,14 +20,23 @@ function taken(bytes: Buffer, lengths: readonly number[]): (string | undefined)[
     blobs.push(bytes.subarray(at, end));
     at = end;
   }
+  blobs.end();
   return found;
 }
 
 test('contents are taken whole, in whatever pieces they come', () => {
   const contents = fc.array(
-    fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.constant(Buffer.from('x blob 3\n\n'))),
+    fc.oneof(
+      fc.uint8Array({ maxLength: 200 }),
+      fc.constant(Buffer.from('x blob 3\n\n')),
+      // so many are looked at before all are there
+      fc.integer({ min: 0, max: 100_000 }).map((length) => Buffer.alloc(length, '1\n')),
+    ),
   );
-  const lengths = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 5 });
+  const lengths = fc.array(fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 200_000 })), {
+    minLength: 1,
+    maxLength: 5,
+  });
   fc.assert(
     fc.property(contents, lengths, (all, pieces) => {
       const texts = all.map((bytes) => Buffer.from(bytes).toString('latin1'));
@@ -51,7 +60,7 @@ test('what git does not have is not taken for something else', () => {
 
 test('one that is too large is not held in memory while it is passed over', async () => {
   const blobs = new Blobs(() => {});
-  blobs.push(Buffer.from(`${id} blob ${1024 * 1024 * 1024}\n`));
+  blobs.push(Buffer.from(`${id} blob ${1024 * 1024 * 1024}\n`.padEnd(100_000)));
   const passed = (): WeakRef<object> => {
     const bytes = new ArrayBuffer(1024);
     blobs.push(Buffer.from(bytes));

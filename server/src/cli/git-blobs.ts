@@ -1,12 +1,15 @@
 /** A larger file is not kept: nothing that is read may be a tenth of it. */
 const mostBytes = 16 * 1024 * 1024;
 
+/** Git writes a few kilobytes at a time: to look at each piece by itself would take longer than reading the files. */
+const worthLooking = 64 * 1024;
+
 /** Takes what `git cat-file --batch` writes, piece by piece, and hands the contents over in their order. */
 export class Blobs {
   private pieces: Buffer[] = [];
   private length = 0;
   /** So many bytes have to be there before it is worth looking. */
-  private needed = 1;
+  private needed = worthLooking;
   /** So many bytes that come next are none of ours. */
   private skipped = 0;
 
@@ -20,7 +23,15 @@ export class Blobs {
     if (skip === piece.length) return;
     this.pieces.push(skip === 0 ? piece : piece.subarray(skip));
     this.length += piece.length - skip;
-    if (this.length < this.needed) return;
+    if (this.length >= this.needed) this.look();
+  }
+
+  /** Takes what is there once there is no more. */
+  end(): void {
+    if (this.length > 0) this.look();
+  }
+
+  private look(): void {
     const [first] = this.pieces;
     const bytes = this.pieces.length === 1 ? first! : Buffer.concat(this.pieces);
     const rest = bytes.subarray(this.takeFrom(bytes));
@@ -34,7 +45,7 @@ export class Blobs {
       // `ID blob SIZE`, a line end, the bytes, a line end
       const start = bytes.indexOf(10, at) + 1;
       if (start === 0) {
-        this.needed = bytes.length - at + 1;
+        this.needed = worthLooking;
         return at;
       }
       const size = sizeBefore(bytes, start - 1);
@@ -49,7 +60,7 @@ export class Blobs {
         this.skipped = Math.max(0, end - bytes.length);
         at = Math.min(end, bytes.length);
       } else if (end > bytes.length) {
-        this.needed = end - at;
+        this.needed = Math.max(worthLooking, end - at);
         return at;
       } else {
         this.take(bytes.subarray(start, start + size));

@@ -60,6 +60,7 @@ async function fetchThese(cwd: string, wanted: readonly WantedBlob[]): Promise<s
   const input = wanted.map(({ id }) => `${id}\n`).join('');
   const args = ['cat-file', '--batch', '--buffer'];
   const wrong = await streamGit(cwd, args, input, (piece) => blobs.push(piece));
+  blobs.end();
   return wrong ?? (taken < wanted.length ? lacking : undefined);
 }
 
