@@ -95,10 +95,13 @@ function makeRepository() {
   clean();
   makeCorpus({ folder, files });
   git('init', '--quiet');
+  git('config', 'gc.auto', '0');
   commit();
   change('Somebody else');
   commit();
   change('Yet another one');
+  // As in a clone, and now: git would else do it behind what is measured.
+  git('gc', '--quiet');
 }
 
 function change(acceptedBy) {
