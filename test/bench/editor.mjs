@@ -196,7 +196,7 @@ function asked(name, method, isAnswer) {
         return took;
       };
       // Of few, the slowest twentieth are whatever the machine did at that moment.
-      return (await inTurn(all, 200 * rounds, run)).map(p95);
+      return (await inTurn(all, 1000 * rounds, run)).map(p95);
     },
   };
 }

@@ -70,13 +70,10 @@ export function registerLanguageFeatures(
     ),
   );
   connection.onCompletion(
-    answer(
-      ({ textDocument, position }, session) =>
-        on(session, textDocument.uri, null, (scene) =>
-          completion(scene, position, session.support.completion),
-        ),
-      null,
-    ),
+    answer(({ textDocument, position }, session) => {
+      const shown = session.textSceneOf(textDocument.uri);
+      return shown ? completion(shown.scene, position, session.support.completion) : null;
+    }, null),
   );
   connection.onCodeAction(
     answer(({ textDocument, range, context }, session): CodeAction[] => {

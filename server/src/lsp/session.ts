@@ -72,6 +72,19 @@ export class Session {
     return scene && { scene, project: placed.project, path };
   }
 
+  /**
+   * The same for a feature that looks at the text itself and only at the kind of the document as the project has it:
+   * while somebody types, what was typed last is not read before it is asked for.
+   */
+  textSceneOf(uri: string): ShownFile | undefined {
+    const path = this.pathOf(uri);
+    const placed = path === undefined ? undefined : this.workspace.placeOfEdited(path);
+    const kind = placed?.project.project.document(placed.path)?.facts?.kind;
+    if (kind === undefined || kind !== kindIn(this.documents.get(uri)?.text)) return this.sceneOf(uri);
+    const scene = this.sceneIn(placed!, uri);
+    return scene && { scene, project: placed!.project, path: path! };
+  }
+
   private sceneIn({ project, path }: Placed, uri: string): Scene | undefined {
     const isKnown = project.project.document(path) !== undefined || isConfigPath(path);
     if (!isKnown) return undefined;
@@ -117,6 +130,8 @@ export class Session {
     };
   }
 }
+
+const kindIn = (text = ''): string | undefined => /"kind"\s*:\s*"(\w+)"/.exec(text)?.[1];
 
 // In a folder of its own, which it shares with nobody; named by what its language says it is.
 function pathForUntitled({ uri, languageId }: TextDocumentItem): string {

@@ -127,6 +127,14 @@ export class Workspace {
     return this.projects.placeOf(path);
   }
 
+  /** The same while the text of that very file is all that changed, which is not read for that; else `undefined`. */
+  placeOfEdited(path: string): Placed | undefined {
+    const { stale } = this;
+    return !this.mustReload && stale.size === 1 && stale.has(path) && this.isOpen(path)
+      ? this.projects.placeOf(path)
+      : undefined;
+  }
+
   /** All projects, loaded and up to date with what has changed. */
   get all(): readonly OpenProject[] {
     this.flush();
