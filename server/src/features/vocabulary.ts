@@ -36,8 +36,22 @@ const roots: Record<Shape, { readonly top: Schema; readonly in: Schema }> = {
   config: { top: { $ref: '#/definitions/config' }, in: configSchema },
 };
 
+const found = new Map<string, Term | undefined>();
+/** Names in a file can be any: only so many answers are kept. */
+const most = 1000;
+
 /** What the language says about the member at a pointer; `undefined` for one that it does not have. */
 export function termAt(shape: Shape, pointer: Pointer): Term | undefined {
+  const id = `${shape}${pointer}`;
+  let term = found.get(id);
+  if (term === undefined && !found.has(id)) {
+    term = lookUp(shape, pointer);
+    if (found.size < most) found.set(id, term);
+  }
+  return term;
+}
+
+function lookUp(shape: Shape, pointer: Pointer): Term | undefined {
   const { top, in: root } = roots[shape];
   let schema: Schema | undefined = flat(top, root);
   for (const token of tokens(pointer)) {

@@ -26,6 +26,8 @@ import {
 
 type Members = Record<string, unknown>;
 const nothing: Members = Object.freeze(Object.create(null) as Members);
+/** So many malformed members are looked through one by one. */
+const few = 4;
 const noRegions: readonly string[] = [];
 const noExceptions: readonly ExceptionFacts[] = [];
 
@@ -84,6 +86,14 @@ export class Reader {
 
   private isBad(pointer: Pointer): boolean {
     if (this.bad === undefined) return false;
+    // Mostly there are one or two, and asking whether they are above is cheaper than walking up.
+    if (this.bad.size <= few) {
+      for (const bad of this.bad) {
+        if (pointer.startsWith(bad) && (pointer.length === bad.length || pointer[bad.length] === '/'))
+          return true;
+      }
+      return false;
+    }
     for (let at: Pointer | undefined = pointer; at !== undefined; at = parentPointer(at)) {
       if (this.bad.has(at)) return true;
     }

@@ -33,7 +33,7 @@ export function isDeeperThan(text: string, limit: number): boolean {
 }
 
 /** Whether so many brackets open, those in strings counted too: hardly a document has as many as it may be deep. */
-function hasMoreBrackets(text: string, limit: number): boolean {
+export function hasMoreBrackets(text: string, limit: number): boolean {
   let left = limit;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);

@@ -1,7 +1,7 @@
 import { parseTree as parseJsonTree, type Node, type ParseError } from 'jsonc-parser';
 import { child, tokens, type Pointer } from './pointer';
 import { tooLarge } from './decode';
-import { isDeeperThan, maxDepth } from './depth';
+import { hasMoreBrackets, isDeeperThan, maxDepth } from './depth';
 import type { Range } from './range';
 import { scan } from './scan';
 
@@ -20,7 +20,8 @@ export interface Parsed {
 /** Parses a text into a tree with offsets. Never throws; the tree is never deeper than documents may be. */
 export function parse(text: string): Parsed {
   const refused: Parsed = { text, root: undefined, errors: [], refused: true };
-  if (tooLarge(text) || (scan(text).tooDeep && isDeeperThan(text, maxDepth))) return refused;
+  const mayBeDeep = hasMoreBrackets(text, maxDepth) && scan(text).tooDeep;
+  if (tooLarge(text) || (mayBeDeep && isDeeperThan(text, maxDepth))) return refused;
   const errors: ParseError[] = [];
   let root: Node | undefined;
   try {
