@@ -35,9 +35,9 @@ export function isDeeperThan(text: string, limit: number): boolean {
 /** Whether so many brackets open, those in strings counted too: hardly a document has as many as it may be deep. */
 export function hasMoreBrackets(text: string, limit: number): boolean {
   let left = limit;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if ((c === 123 || c === 91) && left-- === 0) return true;
+  for (const bracket of '{[') {
+    for (let i = text.indexOf(bracket); i >= 0; i = text.indexOf(bracket, i + 1))
+      if (left-- === 0) return true;
   }
   return false;
 }
