@@ -17,7 +17,8 @@ export function driver(page) {
       await page.keyboard.press('Control+p');
       await fill(name);
       await row.filter({ hasText: name.split('/').at(-1) }).waitFor({ timeout: 5_000 });
-      await row.click();
+      // what was opened before may take the focus only now, and the list goes away with it
+      await row.click({ timeout: 3_000 });
       await tab.waitFor({ timeout: 5_000 });
     });
     await editor.locator('.view-line').first().waitFor();
@@ -31,8 +32,8 @@ export function driver(page) {
       await page.keyboard.press('F1');
       await fill(`>${title}`);
       await row.filter({ hasText: title }).waitFor({ timeout: 5_000 });
+      await row.click({ timeout: 3_000 });
     });
-    await row.click();
   }
 
   /**

@@ -1,5 +1,6 @@
 import { locate as locateAnchor } from '../syntax/anchor';
 import { find } from '../syntax/find';
+import { isStrict } from '../syntax/strict';
 import { Lines, type Position, type Range } from '../syntax/range';
 import { parse, type Parsed } from '../syntax/tree';
 import type { Finding, Related } from '../rules/finding';
@@ -62,16 +63,7 @@ class OneFile implements Located {
   }
 
   private isStrict(): boolean {
-    return (this.strict ??= isJson(this.text));
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
+    return (this.strict ??= isStrict(this.text));
   }
 }
 

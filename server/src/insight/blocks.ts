@@ -41,19 +41,19 @@ export function asText(
   known: WeakMap<Block, string> = new WeakMap<Block, string>(),
 ): string {
   const parts = blocks.map((block) => {
-    if ('heading' in block) return heading(visible(block.heading), block.level, color);
-    if ('text' in block) return visible(block.text);
+    if ('heading' in block) return heading(escapeInvisible(block.heading), block.level, color);
+    if ('text' in block) return escapeInvisible(block.text);
     if ('items' in block) {
       return listLines(
         block,
-        (text, mark) => `  ${mark} ${visible(text)}`,
-        (text) => `      ${visible(text)}`,
+        (text, mark) => `  ${mark} ${escapeInvisible(text)}`,
+        (text) => `      ${escapeInvisible(text)}`,
       );
     }
     let table = known.get(block);
     if (table === undefined) {
       table = columns(
-        [block.heads, ...block.rows].map((row) => row.map(visible)),
+        [block.heads, ...block.rows].map((row) => row.map(escapeInvisible)),
         color,
       );
       known.set(block, table);
@@ -79,10 +79,6 @@ function listLines(
   });
   return lines;
 }
-
-// Nearly all of what is shown is plain, and there may be a lot of it.
-const visible = (text: string): string =>
-  /^[ -~\u2018-\u201d\u2026]*$/.test(text) ? text : escapeInvisible(text);
 
 function heading(text: string, level: number, color: boolean): string {
   if (color) return `\u001b[1m${text}\u001b[22m`;

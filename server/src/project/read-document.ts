@@ -9,6 +9,7 @@ import { maxDepth } from '../syntax/depth';
 import type { Pointer } from '../syntax/pointer';
 import { syntaxProblems } from '../syntax/problems';
 import { hasLoneSurrogate, memberCount, scan } from '../syntax/scan';
+import { parseStrict } from '../syntax/strict';
 import { leavesTreeWhole } from '../syntax/syntax-errors';
 import { parse, plain } from '../syntax/tree';
 import type { AlikeTexts } from './alike-texts';
@@ -89,7 +90,7 @@ function textOf(content: Content, fromUtf8?: FromUtf8): string | Unjudged {
 }
 
 function readValue(text: string, shapeFor: (value: unknown) => Shape | undefined): Read {
-  const parsed = parseJson(text);
+  const parsed = parseStrict(text);
   if (parsed && saysWhatItHolds(text, parsed.value)) {
     const shape = shapeFor(parsed.value);
     if (shape && isWellFormed(shape, parsed.value)) {
@@ -127,14 +128,6 @@ function withProblems(value: unknown, syntax: readonly Problem[], shape: readonl
   });
   const problems = rest.length + syntax.length === 0 ? none : [...syntax, ...rest];
   return { value, bad: bad.size === 0 ? undefined : bad, problems };
-}
-
-function parseJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch {
-    return undefined;
-  }
 }
 
 const tooDeep: Problem = {

@@ -9,7 +9,8 @@ export function shown(text: string): string {
 
 /** Writes characters that can't be seen, or that turn the direction of text, as `\uXXXX`. */
 export function escapeInvisible(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text;
+  // nearly all there is: ASCII, and the marks that messages have
+  if (/^[ -~\u2018-\u201d\u2026]*$/.test(text)) return text;
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|(?! )\p{Zs}/gu, (c) =>
     Array.from({ length: c.length }, (_, i) => `\\u${c.charCodeAt(i).toString(16).padStart(4, '0')}`).join(
       '',
