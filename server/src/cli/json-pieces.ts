@@ -3,8 +3,8 @@ export class Lazily {
   constructor(readonly items: Iterable<unknown>) {}
 }
 
-/** So many items of a long array are written in one go. */
-const atOnce = 50;
+/** An array with more items has one on each line: ten thousand of them are for programs, and for `grep`. */
+const few = 50;
 
 /** How deep answers may have long arrays in them: members of each project. */
 const outer = 3;
@@ -12,7 +12,10 @@ const outer = 3;
 /** About as many characters are in a piece, at least. */
 const pieceLength = 1 << 16;
 
-/** What `JSON.stringify(answer, null, 2)` and a line end are, in pieces: of a large estate that is many megabytes. */
+/**
+ * An answer as JSON, indented by two but for the items of long arrays, in pieces: of a large estate it is many
+ * megabytes.
+ */
 export function* jsonPieces(answer: object): Generator<string> {
   let piece = '';
   for (const part of parts(answer, 0)) {
@@ -31,8 +34,9 @@ export function* jsonPieces(answer: object): Generator<string> {
 }
 
 function* parts(value: unknown, depth: number): Generator<string> {
-  if (value instanceof Lazily || (Array.isArray(value) && value.length > atOnce)) {
-    yield* items(value instanceof Lazily ? value.items : (value as unknown[]), depth);
+  const long = value instanceof Lazily ? value.items : isLong(value) ? value : undefined;
+  if (long) {
+    yield* items(long, depth);
     return;
   }
   if (depth >= outer || typeof value !== 'object' || value === null) {
@@ -58,22 +62,36 @@ function* parts(value: unknown, depth: number): Generator<string> {
   yield `${lineEnd(depth)}${close}`;
 }
 
+function isLong(value: unknown): value is unknown[] {
+  return Array.isArray(value) && value.length > few && !value.some(holdsLazily);
+}
+
+function holdsLazily(item: unknown): boolean {
+  return (
+    typeof item === 'object' &&
+    item !== null &&
+    Object.values(item).some((member) => member instanceof Lazily)
+  );
+}
+
 function* items(all: Iterable<unknown>, depth: number): Generator<string> {
-  let before = '[';
-  let some: unknown[] = [];
-  const written = (): string => {
-    // without the brackets of `some`, and the line end in front of the last one
-    const text = before + indented(some, depth).slice(1, -1 - lineEnd(depth).length);
-    before = ',';
-    some = [];
+  const first: unknown[] = [];
+  const left = all[Symbol.iterator]();
+  let next = left.next();
+  for (; !next.done && first.length <= few; next = left.next()) first.push(next.value);
+  if (first.length <= few) {
+    yield indented(first, depth);
+    return;
+  }
+  let before = `[${lineEnd(depth + 1)}`;
+  const line = (item: unknown): string => {
+    const text = before + ((JSON.stringify(item) as string | undefined) ?? 'null');
+    before = `,${lineEnd(depth + 1)}`;
     return text;
   };
-  for (const item of all) {
-    some.push(item);
-    if (some.length === atOnce) yield written();
-  }
-  if (some.length > 0) yield written();
-  yield before === '[' ? '[]' : `${lineEnd(depth)}]`;
+  for (const item of first) yield line(item);
+  for (; !next.done; next = left.next()) yield line(next.value);
+  yield `${lineEnd(depth)}]`;
 }
 
 /** A value as it is written within so many others: `JSON.stringify` indents it when it is within as many arrays. */
