@@ -1,11 +1,8 @@
 import { join } from '../project/discover';
 import type { Files } from '../project/files';
+import type { Wrong } from './command';
 import { commitOf, pathsChangedSince, topOf, type GitBytes } from './git';
 import { GitFiles, listChanges, listFiles, type Twin, type WantedBlob } from './git-files';
-
-interface Wrong {
-  readonly wrong: string;
-}
 
 /** The files of a revision, and those of another or of the working tree. */
 export interface GitSides {

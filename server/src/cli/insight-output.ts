@@ -5,7 +5,7 @@ import { chosenFormat, type Options } from './options';
 import { jsonPieces } from './json-pieces';
 import { version } from './version';
 
-/** A JSON answer of a command: one line end at its end, indented for reading. */
+/** A JSON answer of a command: one line end at its end, indented for reading but for long arrays. */
 export function json(answer: object): string {
   return [...pieces(answer)].join('');
 }

@@ -3,14 +3,11 @@ import { readingAids } from '../project/load';
 import { maxBytes, readDocument, type Aids, type ReadDocument } from '../project/read-document';
 import { below, homeOf, join, type Rules } from '../project/discover';
 import type { Files } from '../project/files';
+import type { Wrong } from './command';
 import { fetchBlobs } from './git-files';
 import { sidesBetween, sidesWithWorkingTree } from './git-sides';
 import type { Differing } from '../insight/pairs';
 import { judgeSides, readSide, type Known, type Side } from './sides';
-
-interface Wrong {
-  readonly wrong: string;
-}
 
 export interface Comparison {
   readonly before: Side;
