@@ -1,22 +1,32 @@
-import { Writable } from 'node:stream';
+import { AbstractMessageWriter, type Message, type MessageWriter } from 'vscode-languageserver/node';
 
 /**
- * An output that writes in one go what is written to it two by two, or in one turn: a message's header and its body
- * are two writes, and each would wake the reader up.
+ * Writes each message in one piece, in the order in which they come. The library's own writer writes header and body
+ * one after the other, and each wakes the client up.
  */
-export function joined(output: NodeJS.WritableStream): Writable {
-  let waiting: Buffer[] = [];
-  const flush = (): void => {
-    if (waiting.length === 0) return;
-    const chunks = waiting;
-    waiting = [];
-    output.write(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
-  };
-  return new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      if (waiting.push(chunk) === 1) setImmediate(flush);
-      else flush();
-      done();
-    },
-  });
+export class WholeMessageWriter extends AbstractMessageWriter implements MessageWriter {
+  constructor(private readonly output: NodeJS.WritableStream) {
+    super();
+    output.on('error', (error) => this.fireError(error));
+    output.on('close', () => this.fireClose());
+  }
+
+  /** Hands a message over to the output; what goes wrong there concerns all that follow and is told as an event. */
+  write(message: Message): Promise<void> {
+    try {
+      const body = JSON.stringify(message);
+      this.output.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+      return handedOver;
+    } catch (cause) {
+      const error = new Error('A message can not be written.', { cause });
+      this.fireError(error, message);
+      return Promise.reject(error);
+    }
+  }
+
+  end(): void {
+    this.output.end();
+  }
 }
+
+const handedOver = Promise.resolve();

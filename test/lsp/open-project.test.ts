@@ -89,10 +89,12 @@ function everything(workspace: Workspace): unknown {
     .sort()
     .map((file) => [
       file,
-      workspace
-        .findingsOf(file)
-        .map(({ finding }: { finding: PlacedFinding }) => ({ ...finding, fixes: finding.fixes.length })),
+      foundIn(workspace, file).map((finding) => ({ ...finding, fixes: finding.fixes.length })),
     ]);
+}
+
+function foundIn(workspace: Workspace, file: string): PlacedFinding[] {
+  return workspace.findingsOf(file).flatMap(({ findings }) => findings);
 }
 
 function fresh(files: MemoryFiles): Workspace {
@@ -132,10 +134,10 @@ test('what is open stands over what is on disk, and is gone when it is closed', 
   expect(everything(workspace)).toEqual([]);
   let text = '{';
   workspace.openFile(file, () => text);
-  expect(workspace.findingsOf(file).length).toBeGreaterThan(0);
+  expect(foundIn(workspace, file).length).toBeGreaterThan(0);
   text = new TextDecoder().decode(files.read(file, 1e6) as Uint8Array);
   workspace.editFile(file);
-  expect(workspace.findingsOf(file)).toEqual([]);
+  expect(foundIn(workspace, file)).toEqual([]);
   text = '[';
   workspace.editFile(file);
   workspace.closeFile(file);
@@ -180,5 +182,5 @@ test('an open text goes with its file when it says nothing else than was saved, 
   text = '{';
   workspace.editFile(file);
   expect(isThere()).toBe(true);
-  expect(workspace.findingsOf(file).length).toBeGreaterThan(0);
+  expect(foundIn(workspace, file).length).toBeGreaterThan(0);
 });

@@ -17,7 +17,7 @@ export interface Judgement {
   readonly noExceptions?: boolean;
 }
 
-const none: readonly Finding[] = Object.freeze([]);
+const none: readonly never[] = Object.freeze([]);
 const checks = {
   policy: rules.filter((rule) => rule.check && !rule.after && rule.in.includes('policy')),
   device: rules.filter((rule) => rule.check && !rule.after && rule.in.includes('device')),
@@ -106,7 +106,9 @@ function problemFindings(document: Document | ConfigDocument, context: RuleConte
   const findings: Finding[] = [];
   for (const problem of document.problems) {
     const rule = context.rules.get(problem.rule);
-    if (rule) report({ ...problem, fixes: problem.repairs ?? [] }, rule, document.path, context, findings);
+    if (!rule) continue;
+    const { message, anchor, repairs: fixes = none, value } = problem;
+    report({ message, anchor, fixes, value }, rule, document.path, context, findings);
   }
   return findings;
 }
@@ -131,9 +133,9 @@ function report(found: Found, rule: Rule, path: string, context: RuleContext, fi
     message: escapeInvisible(found.message),
     path: found.path ?? path,
     anchor: found.anchor,
-    related: found.related?.map((at) => ({ ...at, message: escapeInvisible(at.message) })) ?? [],
-    fixes: found.fixes?.map((fix) => ({ ...fix, title: escapeInvisible(fix.title) })) ?? [],
+    related: found.related?.map((at) => ({ ...at, message: escapeInvisible(at.message) })) ?? none,
+    fixes: found.fixes?.map((fix) => ({ ...fix, title: escapeInvisible(fix.title) })) ?? none,
     excepted: false,
-    ...(found.value !== undefined && { value: found.value }),
+    value: found.value,
   });
 }

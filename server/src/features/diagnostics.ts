@@ -38,23 +38,23 @@ function diagnosticOf(
   uriOf: (path: string) => string,
   support: DiagnosticSupport,
 ): Diagnostic {
-  const { rule, pointer } = finding;
-  return {
+  const { rule, pointer, related } = finding;
+  const diagnostic: Diagnostic = {
     range: rangeOfSpan(finding.span),
     severity: severities[finding.severity],
     code: rule,
     source: 'kea-policy',
     message: finding.message,
-    ...(support.codeDescription && { codeDescription: { href: documentationUrl(rule) } }),
-    ...(support.related &&
-      finding.related.length > 0 && {
-        relatedInformation: finding.related.map(({ path, span, message }) => ({
-          location: { uri: uriOf(path), range: rangeOfSpan(span) },
-          message,
-        })),
-      }),
-    ...(support.data && { data: { rule, pointer } satisfies DiagnosticData }),
   };
+  if (support.codeDescription) diagnostic.codeDescription = { href: documentationUrl(rule) };
+  if (support.related && related.length > 0) {
+    diagnostic.relatedInformation = related.map(({ path, span, message }) => ({
+      location: { uri: uriOf(path), range: rangeOfSpan(span) },
+      message,
+    }));
+  }
+  if (support.data) diagnostic.data = { rule, pointer } satisfies DiagnosticData;
+  return diagnostic;
 }
 
 export function rangeOfSpan({ from, to }: Span): Range {

@@ -14,7 +14,7 @@ export function shownDiagnostics(session: Session, path: string): Diagnostic[] {
   const { workspace, support, uris } = session;
   return workspace
     .findingsOf(path)
-    .flatMap(({ project, finding }) =>
-      diagnosticsOf([finding], (other) => uris.uriOf(join(project.root, other)), support.diagnostics),
+    .flatMap(({ project, findings }) =>
+      diagnosticsOf(findings, (other) => uris.uriOf(join(project.root, other)), support.diagnostics),
     );
 }

@@ -141,11 +141,14 @@ export class Workspace {
     return [...this.projects.all];
   }
 
-  /** What is found in a file, from every project that has something to say about it, with places. */
-  findingsOf(path: string): readonly { readonly project: OpenProject; readonly finding: PlacedFinding }[] {
-    return this.speakers(path).flatMap(({ project, path: within }) =>
-      project.located(within).map((finding) => ({ project, finding })),
-    );
+  /** What is found in a file, by every project that has something to say about it, with places. */
+  findingsOf(
+    path: string,
+  ): readonly { readonly project: OpenProject; readonly findings: readonly PlacedFinding[] }[] {
+    return this.speakers(path).map(({ project, path: within }) => ({
+      project,
+      findings: project.located(within),
+    }));
   }
 
   /** Another text for every answer of `findingsOf` that may look different. */

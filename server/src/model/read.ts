@@ -248,8 +248,11 @@ export class Reader {
   private regions(root: Members): readonly (string | Malformed)[] {
     const regions = this.array(root, '', 'regions');
     if (regions === undefined || regions.length === 0) return noRegions;
+    const areGood = ![...(this.bad ?? [])].some((pointer) => pointer.startsWith('/regions/'));
     return regions.map((region, i) =>
-      typeof region === 'string' && !this.isBad(`/regions/${i}`) ? this.interned(region) : malformed,
+      typeof region === 'string' && (areGood || !this.isBad(`/regions/${i}`))
+        ? this.interned(region)
+        : malformed,
     );
   }
 

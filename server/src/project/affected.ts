@@ -1,5 +1,5 @@
 import { wellFormed, type DocumentFacts } from '../model/facts';
-import type { Document } from './document';
+import { isPolicy, type Document } from './document';
 import { subtree, type Group } from './groups';
 import type { Project } from './project';
 
@@ -14,11 +14,15 @@ export function affectedBy(
   after: Document | undefined,
 ): Set<string> {
   const affected = new Set<string>();
-  if (same(before?.facts, after?.facts, unseen)) return affected;
-  const sameAbove = before?.facts?.kind === 'policy' && same(before.facts, after?.facts, unseenAbove);
+  const changed = differing(before?.facts, after?.facts);
+  if (changed?.every((name) => unseen.includes(name))) return affected;
+  const sameAbove = before?.facts?.kind === 'policy' && changed?.every((name) => unseenAbove.includes(name));
+  const groupBefore = before && project.groupOf(before);
   for (const document of [before, after]) {
     const group = document && project.groupOf(document);
     if (!group) continue;
+    // what is edited mostly stays where it is
+    if (document === after && group === groupBefore && isPolicy(document) && isPolicy(before!)) continue;
     if (document.facts?.kind === 'policy') addBelow(group, affected);
     else addNamesakes(group, document.facts!, affected);
     for (let at: Group | undefined = group; at; at = sameAbove ? undefined : at.parent) {
@@ -79,20 +83,18 @@ const unseen = ['exceptions', 'regions'];
 /** Of a policy: members that no policy above sees, which asks only how far it reaches itself. */
 const unseenAbove = [...unseen, 'name', 'ksn', 'plugin', 'kmp'];
 
-/** Whether two states of a document are the same but for some members. */
-function same(
+/** The members in which two states of a document differ; `undefined` where there is only one of them. */
+function differing(
   before: DocumentFacts | undefined,
   after: DocumentFacts | undefined,
-  but: readonly string[],
-): boolean {
-  if (before === undefined || after === undefined) return before === after;
+): readonly string[] | undefined {
+  if (before === undefined || after === undefined) return before === after ? [] : undefined;
   const left = before as unknown as Readonly<Record<string, unknown>>;
   const right = after as unknown as Readonly<Record<string, unknown>>;
-  for (const name in left) {
-    if (!but.includes(name) && !(name in right && equal(left[name], right[name]))) return false;
-  }
-  for (const name in right) if (!but.includes(name) && !(name in left)) return false;
-  return true;
+  const names: string[] = [];
+  for (const name in left) if (!(name in right && equal(left[name], right[name]))) names.push(name);
+  for (const name in right) if (!(name in left)) names.push(name);
+  return names;
 }
 
 // Facts are plain data and maps of it, a few levels deep, with a symbol for what is malformed.

@@ -7,6 +7,8 @@ type Named = PolicyDocument | DeviceDocument;
 /** The documents of a group that share a name, by name and in path order; unique names are not kept. */
 type Repeated = ReadonlyMap<string, readonly Named[]>;
 
+const nothingRepeated: Repeated = new Map();
+
 // A group may hold ten thousand devices, each of which asks. The lists of a group only ever grow in place or
 // are replaced, so that a list with its length says whether its index still holds.
 const indexes = new WeakMap<readonly Named[], { readonly size: number; readonly repeated: Repeated }>();
@@ -21,6 +23,7 @@ export function namesakes(project: Project, document: Named): readonly Named[] {
 }
 
 function repeatedIn(documents: readonly Named[]): Repeated {
+  if (documents.length < 2) return nothingRepeated;
   const known = indexes.get(documents);
   if (known?.size === documents.length) return known.repeated;
   const first = new Map<string, Named>();

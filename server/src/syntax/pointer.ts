@@ -3,16 +3,18 @@ export type Pointer = string;
 
 /** The pointer to a member or an array item below `parent`. */
 export function child(parent: Pointer, token: string | number): Pointer {
-  return `${parent}/${typeof token === 'number' ? token : token.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+  return `${parent}/${typeof token === 'number' || !/[~/]/.test(token) ? token : escaped(token)}`;
 }
+
+const escaped = (token: string): string => token.replace(/~/g, '~0').replace(/\//g, '~1');
+const unescaped = (token: string): string => token.replace(/~1/g, '/').replace(/~0/g, '~');
 
 /** The unescaped tokens of a pointer; none for the document itself. */
 export function tokens(pointer: Pointer): string[] {
   if (pointer === '') return [];
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((token) => token.replace(/~1/g, '/').replace(/~0/g, '~'));
+  const written = pointer.slice(1).split('/');
+  // hardly any name has a character that is escaped
+  return pointer.includes('~') ? written.map(unescaped) : written;
 }
 
 /** The pointer of the enclosing value; `undefined` for the document itself. */
