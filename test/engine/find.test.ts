@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { locate } from '../../server/src/syntax/anchor';
-import { find } from '../../server/src/syntax/find';
+import { find, findNearest } from '../../server/src/syntax/find';
 import { child, type Pointer } from '../../server/src/syntax/pointer';
 import { parse } from '../../server/src/syntax/tree';
 
@@ -21,9 +21,10 @@ test('every place is where the tree has it', () => {
       const parsed = parse(text);
       for (const pointer of pointers(JSON.parse(text))) {
         for (const on of ['key', 'value'] as const) {
+          const inTree = { pointer, on, ...locate(parsed, { pointer, on }) };
           const found = find(text, pointer, on);
-          if (found)
-            expect({ pointer, on, ...found }).toEqual({ pointer, on, ...locate(parsed, { pointer, on }) });
+          if (found) expect({ pointer, on, ...found }).toEqual(inTree);
+          expect({ pointer, on, ...findNearest(text, pointer, on) }).toEqual(inTree);
         }
       }
     }),

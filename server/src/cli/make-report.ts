@@ -1,4 +1,5 @@
-import { compareWithBaseline, type Baseline } from '../engine/baseline';
+import { compareWithBaseline, type Baseline, type KnownFinding } from '../engine/baseline';
+import { fingerprint } from '../engine/fingerprint';
 import { offeredFixes } from '../engine/fixes';
 import { inPlace, Locator, type LocatedFinding, type TextOf } from '../engine/locate';
 import type { Severity } from '../model/config';
@@ -96,11 +97,12 @@ export function makeReport(input: ReportInput): Report {
 
 /** A finding as a baseline in `folder` remembers it. */
 export function inBaseline(
-  { rule, path, message, fingerprint }: ReportedFinding,
+  { rule, path, message, identity }: ReportedFinding,
   cwd: string,
   folder: string,
-) {
-  return { rule, path: relative(folder, absolute(cwd, path)), message, fingerprint };
+): KnownFinding {
+  const fromThere = relative(folder, absolute(cwd, path));
+  return { rule, path: fromThere, message, fingerprint: fingerprint({ identity }) };
 }
 
 function reported(
@@ -109,7 +111,7 @@ function reported(
   shown: (root: string, path: string) => string,
   now: number,
 ): ReportedFinding {
-  const { rule, severity, message, span, pointer, fixes, fingerprint, excepted } = located;
+  const { rule, severity, message, span, pointer, fixes, identity, excepted } = located;
   const related = located.related.map((place): ReportedPlace => ({
     path: shown(root, place.path),
     pointer: 'pointer' in place.anchor ? place.anchor.pointer : '',
@@ -127,7 +129,7 @@ function reported(
     severity,
     related,
     fixes,
-    fingerprint,
+    identity,
     excepted,
     ...(exception && typeof exception.reason === 'string' && { reason: exception.reason }),
     located,

@@ -20,8 +20,8 @@ export interface ReportedFinding extends ReportedPlace {
   readonly severity: Severity;
   readonly related: readonly ReportedPlace[];
   readonly fixes: readonly Fix[];
-  /** 32 hex digits; the same across edits elsewhere in the file. */
-  readonly fingerprint: string;
+  /** The same across edits elsewhere in the file; formats show its fingerprint. */
+  readonly identity: string;
   readonly excepted: boolean;
   /** Of an excepted finding: the reason that its exception records. */
   readonly reason?: string;

@@ -9,16 +9,21 @@ import type { Finding } from '../rules/finding';
 const naming = ['rule', 'version', 'language', 'file', 'files'];
 
 /**
- * Identifies a finding across edits elsewhere: rule, path in the project, pointer (array items by what names
- * them) and value; never a line number. 32 hex digits.
+ * What identifies a finding across edits elsewhere: rule, path in the project, pointer (array items by what names
+ * them) and value; never a line number.
  */
-export function fingerprint(finding: Finding, file: { readonly parsed: Parsed }): string {
+export function identity(finding: Finding, file: { readonly parsed: Parsed }): string {
   const place =
     'pointer' in finding.anchor
       ? named(finding.anchor.pointer, file)
       : around(finding.anchor.range, file.parsed);
   const value = finding.value === undefined ? '' : JSON.stringify(finding.value);
-  return digest(JSON.stringify([finding.rule, finding.path, place, value])).slice(0, 32);
+  return JSON.stringify([finding.rule, finding.path, place, value]);
+}
+
+/** The identity of a finding in 32 hex digits, as files and other programs know it. */
+export function fingerprint(finding: { readonly identity: string }): string {
+  return digest(finding.identity).slice(0, 32);
 }
 
 /** SHA-256 of a text in UTF-8, as hex digits. */

@@ -1,10 +1,10 @@
 import { locate as locateAnchor } from '../syntax/anchor';
-import { find } from '../syntax/find';
+import { findNearest } from '../syntax/find';
 import { isStrict } from '../syntax/strict';
 import { Lines, type Position, type Range } from '../syntax/range';
 import { parse, type Parsed } from '../syntax/tree';
 import type { Finding, Related } from '../rules/finding';
-import { fingerprint } from './fingerprint';
+import { identity } from './fingerprint';
 
 /** A range as places: lines and columns count from 0, columns in UTF-16 units, the end is exclusive. */
 export interface Span extends Range {
@@ -22,7 +22,7 @@ export interface PlacedFinding extends Omit<Finding, 'related'> {
 
 /** The same with what identifies it across edits elsewhere. */
 export interface LocatedFinding extends PlacedFinding {
-  readonly fingerprint: string;
+  readonly identity: string;
 }
 
 /** A text with its tree and its lines, made once for all findings of a file. */
@@ -58,8 +58,9 @@ class OneFile implements Located {
     if ('range' in anchor) return anchor.range;
     // For many places the tree is cheaper than as many walks through the text.
     const few = !this.tree && this.found++ < fewPlaces;
-    const found = few && this.isStrict() ? find(this.text, anchor.pointer, anchor.on) : undefined;
-    return found ?? locateAnchor(this.parsed, anchor);
+    return few && this.isStrict()
+      ? findNearest(this.text, anchor.pointer, anchor.on)
+      : locateAnchor(this.parsed, anchor);
   }
 
   private isStrict(): boolean {
@@ -95,10 +96,10 @@ export class Locator {
 
   locate(finding: Finding): LocatedFinding {
     const placed = this.place(finding);
-    return { ...placed, fingerprint: fingerprint(finding, this.file(finding.path)) };
+    return { ...placed, identity: identity(finding, this.file(finding.path)) };
   }
 
-  /** Only the places: what identifies a finding takes a hash, and an editor does without. */
+  /** Only the places: an editor does without what identifies a finding. */
   place(finding: Finding): PlacedFinding {
     return placeBy(finding, (path, anchor) => this.span(path, anchor));
   }

@@ -64,7 +64,7 @@ export function diff(
   };
 }
 
-const identityOfFinding = ({ path, fingerprint }: LocatedFinding): string => `${path} ${fingerprint}`;
+const identityOfFinding = ({ path, identity }: LocatedFinding): string => `${path} ${identity}`;
 
 /** The project of a side that a file at that path would be in. */
 function projectAt(side: Side, path: string): Project | undefined {

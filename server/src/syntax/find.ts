@@ -1,4 +1,4 @@
-import { tokens, type Pointer } from './pointer';
+import { parentPointer, tokens, type Pointer } from './pointer';
 import type { Range } from './range';
 
 /**
@@ -16,6 +16,20 @@ export function find(text: string, pointer: Pointer, on: 'key' | 'value'): Range
     ({ value, key } = found);
   }
   return on === 'key' ? key : { start: value, end: endOfValue(text, value) };
+}
+
+/** What `locate` gives for a pointer, with the same conditions: where nothing is there, the nearest that encloses it. */
+export function findNearest(text: string, pointer: Pointer, on: 'key' | 'value'): Range {
+  let side = on;
+  for (let at: Pointer | undefined = pointer; at; at = parentPointer(at)) {
+    // an item of an array has no key
+    const found = find(text, at, side) ?? find(text, at, 'value');
+    if (found) return found;
+    side = 'key';
+  }
+  const start = skipSpace(text, 0);
+  const opens = text[start] === '{' || text[start] === '[';
+  return { start, end: opens ? start + 1 : endOfValue(text, start) };
 }
 
 interface Found {

@@ -36,9 +36,8 @@ const withText = (texts: Texts, path: string, body: string): Texts => ({
 });
 
 /** How often a finding stands there, at its severity: where KSN is off, some are weaker. */
-const same = ({ path, fingerprint, severity }: LocatedFinding, all: readonly LocatedFinding[]): number =>
-  all.filter((one) => one.path === path && one.fingerprint === fingerprint && one.severity === severity)
-    .length;
+const same = ({ path, identity, severity }: LocatedFinding, all: readonly LocatedFinding[]): number =>
+  all.filter((one) => one.path === path && one.identity === identity && one.severity === severity).length;
 
 const said = ({ finding, fix, before, after }: Offer): string =>
   `${finding.rule}, "${fix.title}":\n${before}\n→\n${after}`;

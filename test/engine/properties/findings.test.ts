@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fingerprint } from '../../../server/src/engine/fingerprint';
 import type { LocatedFinding } from '../../../server/src/engine/locate';
 import { parse } from '../../../server/src/syntax/tree';
 import { bodyOf, located, read } from './judged';
@@ -118,7 +119,7 @@ describe('fingerprints', () => {
   const identified = (texts: Texts, path: string): string[] =>
     located(texts)
       .filter((finding) => finding.path === path)
-      .map(({ rule, fingerprint }) => `${rule} ${fingerprint}`)
+      .map((finding) => `${finding.rule} ${fingerprint(finding)}`)
       .sort();
 
   test(
@@ -128,7 +129,7 @@ describe('fingerprints', () => {
         fc.property(projects, (texts) => {
           const seen = new Map<string, LocatedFinding>();
           for (const finding of located(texts)) {
-            const id = `${finding.path} ${finding.fingerprint}`;
+            const id = `${finding.path} ${fingerprint(finding)}`;
             const before = seen.get(id);
             seen.set(id, finding);
             if (!before) continue;

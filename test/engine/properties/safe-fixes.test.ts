@@ -42,9 +42,9 @@ describe('safe fixes', () => {
     () => {
       fc.assert(
         fc.property(projects, (texts) => {
-          const before = located(texts).map(({ path, fingerprint }) => `${path} ${fingerprint}`);
+          const before = located(texts).map(({ path, identity }) => `${path} ${identity}`);
           for (const finding of located(fixedAll(texts))) {
-            const i = before.indexOf(`${finding.path} ${finding.fingerprint}`);
+            const i = before.indexOf(`${finding.path} ${finding.identity}`);
             expect(i < 0 ? finding.message : '', finding.rule).toBe('');
             before.splice(i, 1);
           }

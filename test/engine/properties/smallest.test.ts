@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fingerprint } from '../../../server/src/engine/fingerprint';
 import { offeredFixes } from '../../../server/src/engine/fixes';
 import { configName } from '../../../server/src/project/document';
 import { glob } from '../../../server/src/project/glob';
@@ -126,7 +127,7 @@ test('what is repeated in different objects is told apart by its fingerprint', (
   const text = `{"plugin": ${again}, "agents": [${again}]}`;
   const prints = located({ [configName]: text })
     .filter(({ rule }) => rule === 'duplicate-key')
-    .map(({ fingerprint }) => fingerprint);
+    .map(fingerprint);
   expect(new Set(prints).size).toBe(2);
 });
 

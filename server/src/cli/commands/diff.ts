@@ -1,3 +1,4 @@
+import { fingerprint } from '../../engine/fingerprint';
 import { asMarkdown, asText } from '../../insight/blocks';
 import { diff, type DiffAnswer } from '../../insight/diff';
 import { diffBlocks } from '../../insight/diff-blocks';
@@ -95,7 +96,7 @@ function render(
 /** Findings without what only editors need. */
 function findingsForJson({ newFindings, goneFindings }: DiffAnswer): object {
   const plain = (findings: DiffAnswer['newFindings']): object[] =>
-    findings.map(({ rule, severity, message, path, pointer, span, fingerprint }) => ({
+    findings.map(({ rule, severity, message, path, pointer, span, identity }) => ({
       rule,
       severity,
       message,
@@ -103,7 +104,7 @@ function findingsForJson({ newFindings, goneFindings }: DiffAnswer): object {
       pointer,
       line: span.from.line + 1,
       column: span.from.column + 1,
-      fingerprint,
+      fingerprint: fingerprint({ identity }),
     }));
   return { newFindings: plain(newFindings), goneFindings: plain(goneFindings) };
 }

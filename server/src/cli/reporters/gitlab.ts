@@ -1,5 +1,5 @@
 import type { Severity } from '../../model/config';
-import { digest } from '../../engine/fingerprint';
+import { digest, fingerprint } from '../../engine/fingerprint';
 import type { ReportedFinding, Reporter } from '../report';
 import { visible } from '../visible';
 import { endOf, startOf } from './place';
@@ -13,12 +13,10 @@ export const report: Reporter = function* ({ findings }) {
   yield `${JSON.stringify(issues, null, 2)}\n`;
 };
 
-function issue(
-  { path, span, rule, severity, message, fingerprint }: ReportedFinding,
-  seen: Map<string, number>,
-) {
+function issue(finding: ReportedFinding, seen: Map<string, number>) {
+  const { path, span, rule, severity, message, identity } = finding;
   // GitLab takes two issues with one fingerprint for the same: paths tell projects apart, a number the rest.
-  const id = `${path}\0${fingerprint}`;
+  const id = `${path}\0${identity}`;
   const occurrence = seen.get(id) ?? 0;
   seen.set(id, occurrence + 1);
   return {
@@ -27,7 +25,7 @@ function issue(
     description: visible(message),
     categories: ['Security'],
     severity: severityOf[severity],
-    fingerprint: digest(JSON.stringify([path, fingerprint, occurrence])).slice(0, 32),
+    fingerprint: digest(JSON.stringify([path, fingerprint(finding), occurrence])).slice(0, 32),
     location: { path, lines: { begin: startOf(span).line, end: endOf(span).line } },
   };
 }

@@ -1,3 +1,4 @@
+import { fingerprint } from '../../engine/fingerprint';
 import type { Span } from '../../engine/locate';
 import type { ReportedFinding, ReportedPlace, Reporter } from '../report';
 import { endOf, startOf } from './place';
@@ -14,7 +15,7 @@ export const report: Reporter = function* ({ tool, summary, findings, baseline }
 
 /** A finding as the schema describes it. */
 export function asJson(finding: ReportedFinding) {
-  const { rule, severity, related, fixes, fingerprint, excepted } = finding;
+  const { rule, severity, related, fixes, excepted } = finding;
   const { message, ...where } = placeAsJson(finding);
   return {
     rule,
@@ -23,7 +24,7 @@ export function asJson(finding: ReportedFinding) {
     ...where,
     related: related.map(placeAsJson),
     fixes: fixes.map(({ title, kind }) => ({ title, kind })),
-    fingerprint,
+    fingerprint: fingerprint(finding),
     excepted,
   };
 }

@@ -1,3 +1,4 @@
+import { fingerprint } from '../../engine/fingerprint';
 import { plainText } from '../../engine/markdown';
 import type { Severity } from '../../model/config';
 import type { Lines, Range } from '../../syntax/range';
@@ -85,10 +86,11 @@ function result(
   indexes: ReadonlyMap<string, number>,
   seen: Map<string, number>,
 ) {
-  const { rule, severity, message, related, fingerprint, excepted, reason } = finding;
-  const id = `${finding.path}\0${fingerprint}`;
+  const { rule, severity, message, related, identity, excepted, reason } = finding;
+  const id = `${finding.path}\0${identity}`;
   const occurrence = (seen.get(id) ?? 0) + 1;
   seen.set(id, occurrence);
+  const stable = fingerprint(finding);
   const fixes = (mayHaveFixes ? all.fixEdits(finding) : []).map(({ fix, edits }) => ({
     description: { text: plainMessage(fix.title) },
     artifactChanges: [
@@ -116,8 +118,8 @@ function result(
     }),
     // GitHub goes by the first; both stay the same across edits elsewhere in the file.
     partialFingerprints: {
-      primaryLocationLineHash: `${fingerprint}:${occurrence}`,
-      'keaPolicyFingerprint/v1': fingerprint,
+      primaryLocationLineHash: `${stable}:${occurrence}`,
+      'keaPolicyFingerprint/v1': stable,
     },
     ...(fixes.length > 0 && { fixes }),
     ...(excepted && {
