@@ -37,6 +37,15 @@ describe('hover', () => {
     expect(text).toContain('at risk');
   });
 
+  test('counts a device that an entry of the same agent counts once, as the rules do', () => {
+    const text = at({
+      'a.kea-policy.json': cursor(policy(), '"ksn"'),
+      'd.kea-policy.json': device(),
+      'kea-policy.config.json': config,
+    });
+    expect(text).toContain('1,200 hosts');
+  });
+
   test('of a device speaks of its one host, at its settings and at its agent', () => {
     const host = device({ agent: { version: '3.14', statementVersion: '2022-01' } });
     for (const text of ['"ksn"', '"agent"', '"3.14"']) {

@@ -2,6 +2,7 @@ import type { CodeLens } from 'vscode-languageserver-types';
 import { wellFormed } from '../model/facts';
 import { isPolicy, type DeviceDocument, type Document, type PolicyDocument } from '../project/document';
 import { sourceOf } from '../project/effective';
+import { isNobody } from '../project/hosts';
 import { outcomeOf } from '../project/outcome';
 import { parentOf, policyInForce, Ambiguity } from '../project/project';
 import { key, locate } from '../syntax/anchor';
@@ -53,7 +54,7 @@ export function ksnSummary(
   }
   if (isPolicy(document)) {
     const hosts = hostCount(outcomeOf(project, document));
-    if (hosts.hosts + hosts.uncounted > 0) parts.push(counted(hosts));
+    if (!isNobody(hosts)) parts.push(counted(hosts));
   }
   const state = stateOf(project, document);
   if (state.state === 'switchedOff' || state.state === 'blocked') parts.push(state.text);

@@ -1,12 +1,13 @@
 import { malformed, wellFormed } from '../model/facts';
 import { isPolicy, type DeviceDocument, type PolicyDocument } from '../project/document';
+import { hostsOn, type HostCount } from '../project/hosts';
 import {
-  hostsOf,
   outcomeOf,
   outcomeOfDevice,
   stateOfPolicy,
   statementOf,
   versionOf,
+  type Agent,
   type Outcome,
   type PolicyOutcome,
 } from '../project/outcome';
@@ -54,9 +55,7 @@ interface Lot {
   readonly atRisk: boolean;
   readonly version: string | undefined;
   readonly statement: string | undefined;
-  hosts: number;
-  /** Entries of the config that do not say how many hosts they are. */
-  uncounted: number;
+  readonly agents: Agent[];
 }
 
 /** What happens on the hosts that a policy reaches: a line for each outcome and kind of agent, worst first. */
@@ -65,39 +64,30 @@ export function hostLines(project: Project, policy: PolicyDocument): string[] {
   return lotsOf(outcome).map(lineOf);
 }
 
-/** How many hosts a policy reaches, as far as they are counted. */
-export function hostCount(outcome: PolicyOutcome): { readonly hosts: number; readonly uncounted: number } {
-  let hosts = 0;
-  let uncounted = 0;
-  for (const { agent } of outcome.agents) {
-    const count = hostsOf(agent);
-    if (count === undefined) uncounted++;
-    else hosts += count;
-  }
-  return { hosts, uncounted };
+/** How many hosts a policy reaches, as far as they are counted; each host once. */
+export function hostCount({ agents }: PolicyOutcome): HostCount {
+  return hostsOn(agents.map(({ agent }) => agent));
 }
 
 const order: readonly Outcome[] = ['switched-off', 'blocked', 'unknown', 'on', 'off', 'device'];
 
-function lotsOf(outcome: PolicyOutcome): Lot[] {
+function lotsOf(outcome: PolicyOutcome): (Lot & HostCount)[] {
   const lots = new Map<string, Lot>();
   for (const { agent, outcome: what, atRisk } of outcome.agents) {
     const version = wellFormed(versionOf(agent));
     const stated = statementOf(agent);
     const statement = stated === malformed ? undefined : stated;
     const id = JSON.stringify([what, version, statement]);
-    const lot = lots.get(id) ?? { outcome: what, atRisk, version, statement, hosts: 0, uncounted: 0 };
-    const hosts = hostsOf(agent);
-    if (hosts === undefined) lot.uncounted++;
-    else lot.hosts += hosts;
+    const lot = lots.get(id) ?? { outcome: what, atRisk, version, statement, agents: [] };
+    lot.agents.push(agent);
     lots.set(id, lot);
   }
-  return [...lots.values()].sort(
-    (a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome) || b.hosts - a.hosts,
-  );
+  return [...lots.values()]
+    .map((lot) => ({ ...lot, ...hostsOn(lot.agents) }))
+    .sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome) || b.hosts - a.hosts);
 }
 
-function lineOf(lot: Lot): string {
+function lineOf(lot: Lot & HostCount): string {
   const carries = lot.statement === undefined ? 'its Statement is not known' : `Statement ${lot.statement}`;
   const agent = `agent ${lot.version ?? 'of unknown version'}, ${carries}`;
   return `${counted(lot)} (${agent}): ${what(lot)}`;
@@ -125,13 +115,7 @@ function what({ outcome, atRisk, statement }: Lot): string {
 }
 
 /** `1,200 hosts`, `hosts (number not given)`. */
-export function counted({
-  hosts,
-  uncounted,
-}: {
-  readonly hosts: number;
-  readonly uncounted: number;
-}): string {
+export function counted({ hosts, uncounted }: HostCount): string {
   if (hosts === 0 && uncounted > 0) return 'hosts, number not given';
   const counted = hosts === 1 ? '1 host' : `${inThousands(hosts)} hosts`;
   return uncounted > 0 ? `${counted} and more that are not counted` : counted;
