@@ -63,7 +63,8 @@ describe('exit codes', () => {
       /unknown rule .*did you mean ksn-acceptance-required\?/,
     ],
     [['validate', '--rule', 'ksn-acceptance-required=fatal'], /not fatal/],
-    [['validate', '--rule', 'ksn-acceptance-required'], /not nothing/],
+    [['validate', '--rule', 'nonsense=off'], /unknown rule nonsense; kea-policy rules lists them/],
+    [['validate', '--rule', 'ksn-acceptance-required'], /the level is off, .*; none is given/],
     [['validate', '--rule', 'json-syntax=off'], /always an error/],
     [['validate', '--jobs', '0'], /--jobs/],
     [['validate', '--now', 'tomorrow'], /--now/],
@@ -82,6 +83,11 @@ describe('exit codes', () => {
     [['validate', '--files-from', 'nowhere'], /nowhere cannot be read/],
     [['validate', '--changed'], /git/],
     [['validate', '--staged'], /git/],
+    [['validate', '--cache=a.kea-policy.json'], /--cache: a\.kea-policy\.json is the name of a policy/],
+    [['validate', '--cache=kea-policy.config.json'], /--cache: .* is the name of a config/],
+    [['validate', '--write-baseline=x/b.kea-policy.json'], /--write-baseline: .* give another file/],
+    [['validate', '--format', 'json=a.kea-policy.json'], /--format json: .* not written over/],
+    [['report', '--format', 'html=kea-policy.config.json'], /--format: .* not written over/],
   ])('2: wrong usage says so in one line: %j', (args, message) => {
     const folder = folderWith({ 'a.kea-policy.json': policy(), 'folder/x': '' });
     const result = run(folder, args, { env: { GIT_CEILING_DIRECTORIES: join(folder, '..') } });
@@ -639,6 +645,33 @@ describe('exceptions, baselines and levels', () => {
     ]);
     expect(result.status).toBe(0);
     expect(result.stdout).toContain('ksn-acceptance-required');
+  });
+
+  test('what is known of a config is not gone where only policies were asked for', () => {
+    const folder = folderWith({
+      'kea-policy.config.json': {
+        rulez: {},
+        statements: [{ version: 'S', texts: [{ language: 'en', file: 'x' }] }],
+      },
+      'a.kea-policy.json': policy(),
+    });
+    run(folder, ['validate', '--write-baseline', 'base.json']);
+    const of = (...paths: string[]) =>
+      run(folder, ['validate', '--format', 'pretty', '--baseline', 'base.json', ...paths]).stdout;
+    expect(of('a.kea-policy.json')).not.toContain('gone');
+    put(folder, { 'kea-policy.config.json': { rulez: {} } });
+    expect(of('a.kea-policy.json')).not.toContain('gone');
+    expect(of()).toContain('gone: kea-policy.config.json: config-text-missing');
+  });
+
+  test('an argument behind --cache that is a policy or a config is a path of its own', () => {
+    const files = { 'kea-policy.config.json': {}, 'a.kea-policy.json': policy() };
+    const folder = folderWith(files);
+    for (const path of Object.keys(files)) {
+      const before = read(folder, path);
+      expect(run(folder, ['validate', '--cache', path])).toMatchObject({ status: 0, stderr: '' });
+      expect(read(folder, path)).toBe(before);
+    }
   });
 
   test('a baseline that is none is wrong usage', () => {

@@ -22,6 +22,8 @@ export interface Judged {
   readonly findings: readonly Placed[];
   /** Paths, within the project, of the documents and configs that were judged. */
   readonly paths: readonly string[];
+  /** Those of `paths` that nobody asked for, and that are named for some of their findings alone. */
+  readonly partly: readonly string[];
   /** How many of them are policies or devices, or would be if they could be read. */
   readonly documents: number;
   readonly undecided: number;
@@ -83,6 +85,7 @@ export function judgeAsked(
   const root = project.root;
   const findings: Placed[] = [];
   const paths: string[] = [];
+  const partly: string[] = [];
   let undecided = 0;
   const one = (document: Document, found: readonly Finding[]): void => {
     tick();
@@ -113,9 +116,10 @@ export function judgeAsked(
       const rests = path === config.path && faults.has(rule);
       if (rests || isAsked(asked, path)) findings.push({ root, finding });
     }
-    if (!configAsked && findings.some(({ finding }) => finding.path === config.path)) paths.push(config.path);
+    if (!configAsked && findings.some(({ finding }) => finding.path === config.path))
+      partly.push(config.path);
   }
-  return { findings, paths, documents, undecided };
+  return { findings, paths: [...paths, ...partly], partly, documents, undecided };
 }
 
 /** What the outer project's config has to say about the config of an asked project nested in it. */

@@ -12,7 +12,7 @@ import type { Report, ReportedFinding, ReportedPlace } from './report';
 import { version } from './version';
 
 export interface ReportInput {
-  readonly judged: readonly Pick<Judged, 'findings' | 'paths' | 'undecided'>[];
+  readonly judged: readonly Pick<Judged, 'findings' | 'paths' | 'partly' | 'undecided'>[];
   /** Roots of the judged paths, in the same order as `judged`. */
   readonly roots: readonly string[];
   readonly cwd: string;
@@ -54,7 +54,11 @@ export function makeReport(input: ReportInput): Report {
   if (input.baseline) {
     const { folder, known } = input.baseline;
     const judgedPaths = new Set(
-      judged.flatMap(({ paths }, i) => paths.map((path) => relative(folder, join(input.roots[i]!, path)))),
+      judged.flatMap(({ paths, partly }, i) =>
+        paths
+          .filter((path) => !partly.includes(path))
+          .map((path) => relative(folder, join(input.roots[i]!, path))),
+      ),
     );
     const counting = all.filter(({ excepted }) => !excepted);
     const entries = counting.map((finding) => ({ ...inBaseline(finding, cwd, folder), finding }));

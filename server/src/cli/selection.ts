@@ -98,6 +98,13 @@ export function isDocumentName(path: string): boolean {
   return path.endsWith(documentSuffix) || path.endsWith(`/${configName}`);
 }
 
+/** Why a file that an option names can't be written: results never take the place of a policy, device or config. */
+export function notWritable(option: string, path: string, written: string): string | undefined {
+  return isDocumentName(path)
+    ? `${option}: ${written} is the name of a ${path.endsWith(documentSuffix) ? 'policy or device' : 'config'}, which is not written over: give another file`
+    : undefined;
+}
+
 function outside(written: string, home: Home): string {
   return `${written} is not below ${home.root}, the folder of the config that --config names`;
 }

@@ -6,6 +6,7 @@ import type { Io } from './io';
 import { meant, type OptionSpecs, type Options } from './options';
 import { absolute } from './paths';
 import { severities } from './report';
+import { isDocumentName, notWritable } from './selection';
 
 export const validateOptions: OptionSpecs = {
   format: { value: 'F[=FILE]', many: true, help: `how, and into which file: ${formats.join(', ')}` },
@@ -16,7 +17,11 @@ export const validateOptions: OptionSpecs = {
   'no-exceptions': { help: 'ignore all recorded exceptions' },
   'show-excepted': { help: 'show what exceptions cover, too' },
   baseline: { value: 'FILE', help: "known findings, which don't count" },
-  'write-baseline': { value: 'FILE', optional: true, help: 'write what is found now as the baseline' },
+  'write-baseline': {
+    value: 'FILE',
+    optional: true,
+    help: 'write what is found now as the baseline (that of --baseline)',
+  },
   fix: { help: 'apply safe fixes, which change nothing that any device does' },
   diff: { help: 'with --fix: print what it would change, and write nothing' },
   stdin: { help: 'read one document from standard input' },
@@ -99,6 +104,11 @@ export function readTask(given: Options, io: Io): Task | Wrong {
   if (Number.isNaN(time)) return { wrong: `--now is a time such as 2027-01-31T12:00:00Z, not ${now}` };
   const conflict = conflictIn(given);
   if (conflict !== undefined) return { wrong: conflict };
+  for (const option of ['cache', 'write-baseline']) {
+    const path = file(option);
+    const refused = path && notWritable(`--${option}`, path, given.last(option)!);
+    if (refused) return { wrong: refused };
+  }
   return {
     paths: given.paths,
     outputs,
@@ -132,7 +142,7 @@ export function readTask(given: Options, io: Io): Task | Wrong {
 export function takesNext(io: Io, name: string, next: string): boolean {
   const path = absolute(io.cwd, next);
   if (name === 'changed') return !io.files.exists(path);
-  return !path.endsWith('.kea-policy.json') && io.files.list(path) === undefined;
+  return !isDocumentName(path) && io.files.list(path) === undefined;
 }
 
 function readFormats(given: Options, io: Io): Task['outputs'] | Wrong {
@@ -145,7 +155,10 @@ function readFormats(given: Options, io: Io): Task['outputs'] | Wrong {
     if (!format)
       return { wrong: `unknown format ${name}${meant(name, formats) || ` (${formats.join(', ')})`}` };
     if (file === '') return { wrong: `--format ${name}= needs a file behind the =` };
-    outputs.push({ format, file: file && absolute(io.cwd, file) });
+    const path = file && absolute(io.cwd, file);
+    const refused = path && notWritable(`--format ${name}`, path, file);
+    if (refused) return { wrong: refused };
+    outputs.push({ format, file: path });
   }
   if (outputs.filter(({ file }) => file === undefined).length > 1) {
     return { wrong: 'only one format can go to standard output: give the others a file, --format F=FILE' };
@@ -160,21 +173,26 @@ function readLevels(given: Options): ReadonlyMap<string, Level> | Wrong {
     const rule = rulesById.get(name);
     if (!rule)
       return {
-        wrong: `unknown rule ${name}${meant(
-          name,
-          rules.map(({ id }) => id),
-        )}`,
+        wrong: `unknown rule ${name}${
+          meant(
+            name,
+            rules.map(({ id }) => id),
+          ) || '; kea-policy rules lists them'
+        }`,
       };
     if (rule.always)
       return { wrong: `--rule ${name}: it is always an error, since nothing else could be judged` };
-    if (!isLevel(level))
-      return { wrong: `--rule ${name}=LEVEL: off, info, warning or error, not ${level || 'nothing'}` };
+    if (!isLevel(level)) {
+      const found = level === '' ? 'none is given' : `not ${level}${meant(level, levelNames)}`;
+      return { wrong: `--rule ${name}=LEVEL: the level is off, info, warning or error; ${found}` };
+    }
     levels.set(name, level);
   }
   return levels;
 }
 
 const isSeverity = (text: string): text is Severity => (severities as readonly string[]).includes(text);
+const levelNames = ['off', ...severities];
 const isLevel = (text: string): text is Level => text === 'off' || isSeverity(text);
 
 /** Milliseconds since 1970 of a date (its start in UTC) or a date-time with offset; `NaN` for another text. */

@@ -9,6 +9,7 @@ import { json, writeJson } from '../insight-output';
 import { exit } from '../io';
 import { chosenFormat, optionLines } from '../options';
 import { absolute } from '../paths';
+import { notWritable } from '../selection';
 import { version } from '../version';
 import { nothing } from './effective';
 
@@ -33,6 +34,8 @@ export const run = command({ options, usage }, (given, io) => {
   const equals = written.indexOf('=');
   const file = equals < 0 ? undefined : written.slice(equals + 1);
   if (file === '') return { wrong: `--format ${written} needs a file behind the =` };
+  const refused = file && notWritable('--format', absolute(io.cwd, file), file);
+  if (refused) return { wrong: refused };
   const format = chosenFormat(equals < 0 ? written : written.slice(0, equals), formats);
   if (typeof format !== 'string') return format;
   const common = readCommon(given, io);
