@@ -1,18 +1,18 @@
 -- Neovim 0.7 or later, without plug-ins: put this into init.lua.
 -- Needs `kea-policy-language-server` on the PATH (npm install --global kea-policy).
 
+-- The repository; without one, the folder of the outermost config: the server finds the projects in it.
 local function root_of(file)
   local folder = vim.fn.fnamemodify(file, ':p:h')
-  for _, mark in ipairs({ 'kea-policy.config.json', '.git' }) do
-    local found = vim.fn.findfile(mark, folder .. ';')
-    if found == '' then
-      found = vim.fn.finddir(mark, folder .. ';')
-    end
-    if found ~= '' then
-      return vim.fn.fnamemodify(found, ':p:h' .. (mark == '.git' and ':h' or ''))
-    end
+  local git = vim.fn.finddir('.git', folder .. ';')
+  if git == '' then
+    git = vim.fn.findfile('.git', folder .. ';')
   end
-  return folder
+  if git ~= '' then
+    return vim.fn.fnamemodify(git, ':p:s?/$??:h')
+  end
+  local configs = vim.fn.findfile('kea-policy.config.json', folder .. ';', -1)
+  return #configs > 0 and vim.fn.fnamemodify(configs[#configs], ':p:h') or folder
 end
 
 local client_by_root = {}

@@ -93,6 +93,15 @@ vim.defer_fn(function()
     for _, item in ipairs(completion.items or completion or {}) do
       table.insert(result.completion, item.label)
     end
+
+    -- a policy below a config of its own
+    vim.cmd('edit! ' .. os.getenv('KEA_NESTED'))
+    wait_for(function() return #vim.diagnostic.get(0) > 0 end, 'diagnostics of the nested project came')
+    result.nested = codes()
+    result.roots = {}
+    for _, attached in pairs(vim.lsp.buf_get_clients(0)) do
+      table.insert(result.roots, vim.fn.fnamemodify(attached.config.root_dir, ':t'))
+    end
     finish()
   end)
 end, 10)

@@ -44,6 +44,10 @@ function runNeovim() {
     writeFileSync(join(project, 'kea-policy.config.json'), JSON.stringify(config));
     const file = join(project, 'a.kea-policy.json');
     writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`);
+    const nested = join(project, 'nested', 'b.kea-policy.json');
+    mkdirSync(join(project, 'nested'));
+    writeFileSync(join(project, 'nested', 'kea-policy.config.json'), JSON.stringify(config));
+    writeFileSync(nested, JSON.stringify(document));
     const result = join(folder, 'result.json');
     const args = [
       '--headless',
@@ -64,6 +68,7 @@ function runNeovim() {
       XDG_CACHE_HOME: folder,
       KEA_RESULT: result,
       KEA_DOCUMENT: file,
+      KEA_NESTED: nested,
       KEA_FIX: 'isable KSN',
     };
     execFileSync('nvim', args, { env, timeout: 120_000, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -82,6 +87,8 @@ const checks = {
     /"enabled": false/.test(seen.text) && !/"enabled": true/.test(seen.text),
   'the consent is offered, and no fix took it': (seen) =>
     seen.offered.some((title) => /accept/i.test(title)) && /"accepted": false/.test(seen.text),
+  'one server answers for nested projects, each finding once': (seen) =>
+    seen.roots.join() === 'project' && seen.nested.join() === 'ksn-acceptance-required',
   'completion answers': (seen) => Array.isArray(seen.completion),
 };
 
