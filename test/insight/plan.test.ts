@@ -267,3 +267,30 @@ test('the project stays as it is, and the answer is the same again', () => {
   expect(plan(project, { plugin, agents })).toEqual(first);
   expect(JSON.stringify([...project.documents].map(({ facts }) => facts))).toBe(before);
 });
+
+describe('what nobody knows of', () => {
+  test('a policy with KSN on that reaches no known agent is no promise that none loses it', () => {
+    const answer = ask(estate([]), { plugin });
+    expect(answer).toMatchObject({ lossless: false, unreached: [file('top')] });
+    expect(text(answer)).toContain('no host is known to lose KSN, but not all can be judged');
+    expect(text(answer)).toContain('1 document that turns KSN on reaches no agent that is known');
+    expect(
+      ask(estate([agent('S1', 5)]), { agents: [{ version: '4.0', statementVersion: 'S1' }] }),
+    ).toMatchObject({
+      lossless: true,
+      unreached: [],
+    });
+  });
+
+  test('a version to be updated that no agent has is said, for it may be mistyped', () => {
+    const from = (version: string) => [{ ...agents[0]!, from: version }];
+    const files = estate([agent('S1', 5)], {
+      [file('d')]: device('M', {}, 'S1', { agent: { version: '3.15' } }),
+    });
+    expect(ask(files, { agents: from('3.16.0') }).unmatched).toEqual([]);
+    expect(ask(files, { agents: from('3.15') }).unmatched).toEqual([]);
+    const answer = ask(files, { agents: from('3.61') });
+    expect(answer.unmatched).toEqual(['3.61']);
+    expect(text(answer)).toContain('No agent of version 3.61 is in the config');
+  });
+});

@@ -14,6 +14,9 @@ export function planBlocks(plan: PlanAnswer, shown: (path: string) => string = (
     { heading: 'What the update would do', level: 1 },
     { text: 'Derived from the policy files and the config of the project. Nothing was changed.' },
     { items: stepsAsked(plan) },
+    ...plan.unmatched.map((version) => ({
+      text: `No agent of version ${version} is in the config or in a device document: updating it changes nothing here.`,
+    })),
     { heading: 'Acceptance of the KSN Statement', level: 2 },
     ...dueBlocks(plan, shown),
     { heading: 'Hosts that would lose KSN', level: 2 },
@@ -100,6 +103,13 @@ function orderBlocks(plan: PlanAnswer, shown: (path: string) => string): Block[]
     blocks.push({
       text: 'Hosts can’t be judged where a Statement version is not known (give it with =STATEMENT, or in the config), or where it can’t be told which settings are in force (the effective settings say why).',
     });
+  if (plan.unreached.length > 0) {
+    const { length } = plan.unreached;
+    blocks.push({
+      text: `${counted(length, 'document that turns KSN on reaches', 'documents that turn KSN on reach')} no agent that is known, so that it can’t be told what becomes of KSN there (list agents in the config):`,
+    });
+    blocks.push({ items: paths(plan.unreached, shown) });
+  }
   const others = orders.filter((order) => order !== best && differs(order, best)).slice(0, mostOrders);
   if (others.length > 0) {
     blocks.push({ heading: 'Other orders', level: 3 });

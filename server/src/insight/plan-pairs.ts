@@ -20,6 +20,8 @@ export interface Places {
   readonly pairs: readonly Pair[];
   /** Indexes of agents on which what decides is malformed, or no single policy is active. */
   readonly unclear: ReadonlySet<number>;
+  /** Paths of documents that turn KSN on, or may do so, and reach no agent that is known; sorted. */
+  readonly unreached: readonly string[];
 }
 
 /** Every document whose settings turn KSN on, paired with each agent that it reaches. */
@@ -27,6 +29,7 @@ export function placesOf(project: Project): Places {
   const agents: Agent[] = [];
   const pairs: Pair[] = [];
   const unclear = new Set<number>();
+  const unreached: string[] = [];
   const indexes = new Map<unknown, number>();
   const indexOf = (agent: Agent): number => {
     const id = agent.device ?? agent.entry;
@@ -48,14 +51,16 @@ export function placesOf(project: Project): Places {
       if (outcomeOn(ksn, undefined) !== 'unknown') continue;
     }
     const isClear = source.known && isOn(ksn) && isAccepted(ksn);
-    for (const agent of isDevice(document) ? [{ device: document }] : agentsOf(project, document)) {
+    const reached = isDevice(document) ? [{ device: document }] : agentsOf(project, document);
+    if (reached.length === 0) unreached.push(document.path);
+    for (const agent of reached) {
       const agentIndex = indexOf(agent);
       if (isClear) pairs.push({ document, agent, agentIndex });
       else unclear.add(agentIndex);
     }
   }
   for (const entry of undecidedEntries(project)) unclear.add(indexOf({ entry }));
-  return { agents, pairs, unclear };
+  return { agents, pairs, unclear, unreached: unreached.sort() };
 }
 
 /** The Statements that meet in a pair after some steps. @param done the steps, a bit each */
@@ -80,7 +85,8 @@ export function statementsIn(
   return { policy, agent };
 }
 
-function concerns(update: { readonly from?: string }, version: string | undefined): boolean {
+/** Whether an update is of agents of a version. */
+export function concerns(update: { readonly from?: string }, version: string | undefined): boolean {
   if (update.from === undefined) return true;
   return version !== undefined && compareVersions(update.from, version) === 0;
 }

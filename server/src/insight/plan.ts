@@ -1,9 +1,11 @@
+import { wellFormed } from '../model/facts';
+import { isDevice } from '../project/document';
 import { hostsOn, isNobody, type HostCount } from '../project/hosts';
 import type { Agent } from '../project/outcome';
 import type { Project } from '../project/project';
 import { dueAfter, kmpAfter, type DueAgain } from './plan-due';
 import { beside, judgeState, type State } from './plan-losses';
-import { placesOf, statementsIn, type Pair } from './plan-pairs';
+import { concerns, placesOf, statementsIn, type Pair } from './plan-pairs';
 import { permutations, stepsOf, type PlanRequest, type Step } from './plan-steps';
 
 export interface PlannedStep {
@@ -30,6 +32,10 @@ export interface PlanAnswer {
   readonly orders: readonly Order[];
   /** The first order loses nobody, and nothing in it is unknown. */
   readonly lossless: boolean;
+  /** Documents with KSN on that reach no agent that is known: what an update does there can't be told. */
+  readonly unreached: readonly string[];
+  /** Versions of agents to be updated that no agent of the project has. */
+  readonly unmatched: readonly string[];
   /** Hosts that have lost KSN already before any step. */
   readonly lostBefore: HostCount;
   /** Policies with Kaspersky Managed Protection on that no plug-in of the new version can disable. */
@@ -44,7 +50,7 @@ export function plan(project: Project, request: PlanRequest): PlanAnswer {
   const due = dueAfter(project, request);
   const toAccept = new Set(due.filter((entry) => entry.required !== null).map((entry) => entry.path));
   const steps = stepsOf(request, toAccept.size);
-  const { agents, pairs, unclear } = placesOf(project);
+  const { agents, pairs, unclear, unreached } = placesOf(project);
 
   // What holds after any set of steps does not depend on their order: each set is judged once.
   const states = new Map<number, State>();
@@ -66,7 +72,11 @@ export function plan(project: Project, request: PlanRequest): PlanAnswer {
     due,
     orders,
     lossless:
-      best !== undefined && best.steps.every(({ lost, unknown }) => isNobody(lost) && isNobody(unknown)),
+      best !== undefined &&
+      unreached.length === 0 &&
+      best.steps.every(({ lost, unknown }) => isNobody(lost) && isNobody(unknown)),
+    unreached,
+    unmatched: unmatchedIn(project, request),
     lostBefore: count(before.lostAgents, agents),
     kmp: kmpAfter(project, request),
   };
@@ -103,6 +113,20 @@ function follow(
     };
   });
   return { steps: planned, lost: count(lostAgents, agents) };
+}
+
+/** Versions that are to be updated and that neither the config nor a device names. */
+function unmatchedIn(project: Project, { agents }: PlanRequest): string[] {
+  const left = new Map(agents.flatMap(({ from }) => (from === undefined ? [] : [[from, { from }]])));
+  if (left.size === 0) return [];
+  const facts = project.config?.facts;
+  const entries = [facts?.agents, ...(facts?.overrides ?? []).map((override) => override.agents)];
+  const named = new Set(entries.flatMap((some) => some ?? []).map(({ version }) => version));
+  for (const document of project.documents) if (isDevice(document)) named.add(document.facts.agent.version);
+  for (const version of named) {
+    for (const [from, update] of left) if (concerns(update, wellFormed(version))) left.delete(from);
+  }
+  return [...left.keys()];
 }
 
 const size = ({ hosts, uncounted }: HostCount): number => hosts + uncounted;
