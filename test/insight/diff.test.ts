@@ -228,6 +228,7 @@ describe('what guards the policies', () => {
     ],
     ['the Statement of the plug-in is gone', {}, { plugin: { version: '3.16' } }, ['surroundings weaker']],
     ['agents are gone', {}, { agents: [] }, ['surroundings weaker']],
+    ['a rule that is none gets a level', {}, { rules: { 'ksn-no-such-rule': 'off' } }, []],
   ])('%s', (_, before, after, expected) => {
     expect(guards(compare(settings(before), settings(after)))).toEqual(expected);
   });

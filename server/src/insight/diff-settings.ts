@@ -65,8 +65,8 @@ export function surroundingChange(
 ): void {
   if (statedText(was) === statedText(is)) return;
   const message = isLess
-    ? `${member} of the config says less than before: less can be checked.`
-    : `${member} of the config has changed: the same policies may be judged otherwise.`;
+    ? `Less than before is stated in ${member} of the config: less can be checked.`
+    : `${member} of the config changed: the same policies may be judged otherwise.`;
   add('surroundings', message, isLess);
 }
 
@@ -82,8 +82,9 @@ function levelChanges(was: OverridableSettings, is: OverridableSettings, add: Ad
   for (const rule of new Set([...(was.rules?.keys() ?? []), ...(is.rules?.keys() ?? [])])) {
     const before = was.rules?.get(rule);
     const after = is.rules?.get(rule);
-    if (before === after) continue;
-    const usual = rulesById.get(rule)?.severity ?? 'error';
+    const usual = rulesById.get(rule)?.severity;
+    // A rule that is none is a finding of the config, and has no level.
+    if (before === after || !usual) continue;
     const weakens = rank[after ?? usual] < rank[before ?? usual];
     add(
       'severity',
