@@ -150,11 +150,27 @@ describe('unknown-property', () => {
       ['Remove "agent"'],
     ],
     [
+      'the singular of a member, which a device has',
+      'config',
+      { agents: undefined, agent: [] },
+      '/agent',
+      /config has no "agent", so it has no effect; did you mean "agents"\?$/,
+      ['Rename it to "agents"', 'Remove "agent"'],
+    ],
+    [
+      'a member that belongs at the top',
+      'config',
+      { overrides: [{ files: ['a'], ignore: [] }] },
+      '/overrides/0/ignore',
+      /^"ignore" is out of place: it belongs at the top of the document, so it has no effect/,
+      ['Remove "ignore"'],
+    ],
+    [
       'a member at the wrong place',
       'policy',
       { useKscAsKsnProxy: true },
       '/useKscAsKsnProxy',
-      /is a member of "ksn",/,
+      /is out of place: it belongs in "ksn",/,
       ['Remove "useKscAsKsnProxy"'],
     ],
     [

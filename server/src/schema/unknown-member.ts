@@ -64,7 +64,8 @@ function unknownMember(
     return { rule: 'not-a-kea-setting', message, anchor: key(at), repairs: [remove] };
   }
   const isRequired = meant !== undefined && required.has(child(pointer, meant));
-  const elsewhere = isRequired ? undefined : belongsElsewhere(shape, pointer, name, meant);
+  const isSame = meant !== undefined && isSingularOrPlural(name, meant);
+  const elsewhere = isRequired || isSame ? undefined : belongsElsewhere(shape, pointer, name, meant);
   const suggested = elsewhere === undefined ? meant : undefined;
   const renames = suggested !== undefined && !bringsAcceptance(pointer, object, name, suggested);
   const owner = pointer.endsWith('/rules') ? 'KEA Policy' : ownerAt(shape, pointer);
@@ -83,7 +84,7 @@ function rename(pointer: Pointer, name: string): Repair {
   return { title: `Rename it to "${name}"`, kind: 'choice', changes: [{ op: 'rename', pointer, name }] };
 }
 
-/** Where a name has its place, if this is not it; typing mistakes for a name of this place come first. */
+/** Where a name has its place, if this is not it; typing mistakes for a name of this place come before other places. */
 function belongsElsewhere(
   shape: Shape,
   pointer: Pointer,
@@ -102,9 +103,14 @@ function belongsElsewhere(
     (place) => place !== pattern && !place.includes('*') && members[shape][place]!.includes(name),
   );
   if (places.length === 0 || places.length > 3) return undefined;
-  const named = places.map((place) => (place === '' ? 'the top of the document' : memberAt(place)));
-  return `${shown(name)} is out of place: it is a member of ${listed(named)}`;
+  const named = places.map((place) =>
+    place === '' ? 'at the top of the document' : `in ${memberAt(place)}`,
+  );
+  return `${shown(name)} is out of place: it belongs ${listed(named)}`;
 }
+
+/** `agent` in the config was meant for `agents`, though a device has a member of that name. */
+const isSingularOrPlural = (a: string, b: string): boolean => `${a}s` === b || `${b}s` === a;
 
 /** Whether a member of that name would make an acceptance of the KSN Statement of what is there. */
 function bringsAcceptance(

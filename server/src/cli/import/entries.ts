@@ -1,3 +1,4 @@
+import { shown } from '../../syntax/shown';
 import { columnsOfKind, type Column, type TableKind } from './columns';
 import type { Table, TableRow } from './table';
 import { enforcement, group, items, status, truth, wholeNumber, type Value } from './values';
@@ -8,32 +9,40 @@ export interface Entry {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
-/** What the rows of a table come to; `faults` in words, each with its line. No acceptance is ever among them. */
-export function entriesOf({ kind, rows }: Table): {
+/** What is wrong with a row, or with all of them together, in words. */
+export interface Fault {
+  readonly line: number | undefined;
+  readonly why: string;
+}
+
+/** What the rows of a table come to, and what is wrong with them. No acceptance is ever among them. */
+export function entriesOf({ kind, rows, headers }: Table): {
   readonly entries: readonly Entry[];
-  readonly faults: readonly string[];
+  readonly faults: readonly Fault[];
 } {
   const entries: Entry[] = [];
-  const faults: string[] = [];
+  const faults: Fault[] = [];
   for (const row of rows) {
-    const cells = new Cells(row, faults);
+    const cells = new Cells(row, headers, faults);
     const [needed] = columnsOfKind[kind];
     const missing = needed.filter((column) => !row.cells.has(column));
-    for (const column of missing) cells.fault(`${column} is empty`);
-    if (missing.length === 0) entries.push({ line: row.line, value: makers[kind](cells) });
+    for (const column of missing) cells.fault(column, 'is empty');
+    const value = makers[kind](cells);
+    if (missing.length === 0) entries.push({ line: row.line, value });
   }
   return { entries, faults };
 }
 
-/** The cells of a row; what is wrong with one is kept as a fault of its line. */
+/** The cells of a row; what is wrong with one is kept as a fault of its line, in the words of the table's header. */
 class Cells {
   constructor(
     private readonly row: TableRow,
-    private readonly faults: string[],
+    private readonly headers: ReadonlyMap<Column, string>,
+    private readonly faults: Fault[],
   ) {}
 
-  fault(why: string): void {
-    this.faults.push(`row ${this.row.line}: ${why}`);
+  fault(column: Column, why: string): void {
+    this.faults.push({ line: this.row.line, why: `${shown(this.headers.get(column) ?? column)} ${why}` });
   }
 
   text(column: Column): string | undefined {
@@ -43,7 +52,7 @@ class Cells {
   read<T>(column: Column, reader: (cell: string) => Value<T>): T | undefined {
     const cell = this.text(column);
     const read = cell === undefined ? undefined : reader(cell);
-    if (read && 'wrong' in read) this.fault(`${column}: ${read.wrong}`);
+    if (read && 'wrong' in read) this.fault(column, `has ${read.wrong}`);
     return read && 'value' in read ? read.value : undefined;
   }
 
@@ -97,7 +106,7 @@ function common(cells: Cells) {
   return {
     name: cells.text('name'),
     ...some({ description: cells.text('description') }),
-    administrationGroup: group(cells.text('administrationGroup')!),
+    administrationGroup: group(cells.text('administrationGroup') ?? ''),
   };
 }
 

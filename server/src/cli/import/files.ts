@@ -1,7 +1,8 @@
 import { formatDocument } from '../../engine/format';
 import { templateFileName } from '../../features/template';
 import { readConfig, readDocument } from '../../project/read-document';
-import type { Entry } from './entries';
+import { consequence } from '../../schema/words';
+import type { Entry, Fault } from './entries';
 
 /** A file to be written; its path is relative to the project's folder. */
 export interface NewFile {
@@ -15,21 +16,21 @@ export function laidOut(value: unknown): string {
   return formatDocument(text) ?? text;
 }
 
-/** A file for each policy or device, in folders like their groups; `faults` in words, each with its line. */
+/** A file for each policy or device, in folders like their groups; and what is wrong with their rows. */
 export function documentFiles(entries: readonly Entry[]): {
   readonly files: readonly NewFile[];
-  readonly faults: readonly string[];
+  readonly faults: readonly Fault[];
 } {
   const files = new Map<string, NewFile>();
-  const faults: string[] = [];
+  const faults: Fault[] = [];
   const lines = new Map<string, number>();
   for (const { line, value } of entries) {
     const { name, administrationGroup } = value as { name: string; administrationGroup: string };
     const text = laidOut(value);
-    for (const { message } of readDocument(text).problems) faults.push(`row ${line}: ${message}`);
+    for (const { message } of readDocument(text).problems) faults.push({ line, why: alone(message) });
     const same = lines.get(`${administrationGroup}\0${name}`);
     if (same === undefined) lines.set(`${administrationGroup}\0${name}`, line);
-    else faults.push(`row ${line}: the name and the group of row ${same} again`);
+    else faults.push({ line, why: `the name and the group of row ${same} again` });
     const folder = administrationGroup.split('/').slice(1).map(folderName).join('');
     // Names that differ in case alone would be one file on many disks.
     const taken = (path: string): boolean => files.has(path.toLowerCase());
@@ -47,11 +48,13 @@ function folderName(part: string): string {
   return `${plain || 'group'}/`;
 }
 
-/** What is wrong with a config made of rows, in words, each with its line. */
-export function configFaults(text: string, agents: readonly Entry[]): readonly string[] {
+/** What is wrong with the rows that a config is made of. */
+export function configFaults(text: string, agents: readonly Entry[]): readonly Fault[] {
   return readConfig(text).problems.map(({ message, anchor }) => {
     const index = 'pointer' in anchor ? /^\/agents\/(\d+)/.exec(anchor.pointer)?.[1] : undefined;
-    const entry = index === undefined ? undefined : agents[Number(index)];
-    return entry ? `row ${entry.line}: ${message}` : message;
+    return { line: agents[Number(index)]?.line, why: alone(message) };
   });
 }
+
+/** A message without what would follow in a file: there is none yet. */
+const alone = (message: string): string => message.replace(`: ${consequence}.`, '');

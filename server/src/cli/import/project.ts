@@ -27,8 +27,9 @@ export function imported(rows: readonly Row[], asked?: TableKind): Imported {
     kind === 'agents'
       ? { files: [], faults: configFaults(laidOut({ agents }), entries) }
       : documentFiles(entries);
-  const wrong = [...faults, ...made.faults];
-  if (wrong.length > 0) return { wrong };
+  const wrong = [...faults, ...made.faults].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  if (wrong.length > 0)
+    return { wrong: wrong.map(({ line, why }) => (line === undefined ? why : `row ${line}: ${why}`)) };
   const others = left.filter((header) => !acceptance.includes(header));
   const on = entries.filter(({ value }) => (value.ksn as { enabled?: boolean } | undefined)?.enabled).length;
   return {

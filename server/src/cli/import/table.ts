@@ -6,6 +6,8 @@ import { columnOf, columnsOfKind, kindOf, type Column, type TableKind } from './
 export interface Table {
   readonly kind: TableKind;
   readonly rows: readonly TableRow[];
+  /** How the columns are called in this table. */
+  readonly headers: ReadonlyMap<Column, string>;
   /** Headers of columns that are not taken, and of those about an acceptance among them. */
   readonly left: readonly string[];
   readonly acceptance: readonly string[];
@@ -53,6 +55,7 @@ export function tableOf(rows: readonly Row[], asked?: TableKind): Table | { read
   const left = header.cells.filter((cell, i) => cell !== '' && ![...at.values()].includes(i));
   return {
     kind,
+    headers: new Map([...at].map(([column, i]) => [column, header.cells[i]!])),
     rows: body.map(({ cells, line }) => ({ line, cells: filled(cells, at) })),
     left,
     acceptance: left.filter((cell) => columnOf(cell) === 'acceptance'),

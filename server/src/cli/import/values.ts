@@ -16,7 +16,7 @@ const truths: Readonly<Record<string, boolean>> = {
 
 export function truth(cell: string): Value<boolean> {
   const value = truths[cell.toLowerCase()];
-  return value === undefined ? { wrong: `"${cell}" is neither yes nor no` } : { value };
+  return value === undefined ? { wrong: `"${cell}", which is neither yes nor no` } : { value };
 }
 
 const statuses: Readonly<Record<string, 'active' | 'inactive' | 'outOfOffice'>> = {
@@ -30,7 +30,7 @@ const statuses: Readonly<Record<string, 'active' | 'inactive' | 'outOfOffice'>> 
 
 export function status(cell: string): Value<'active' | 'inactive' | 'outOfOffice'> {
   const value = statuses[cell.toLowerCase().replace(/[^a-z]/g, '')];
-  return value ? { value } : { wrong: `"${cell}" is not active, inactive or out-of-office` };
+  return value ? { value } : { wrong: `"${cell}", which is not active, inactive or out-of-office` };
 }
 
 export function enforcement(cell: string): Value<'enforce' | 'undefined'> {
@@ -38,7 +38,7 @@ export function enforcement(cell: string): Value<'enforce' | 'undefined'> {
   if (/^(enforce|enforced|locked)$/.test(word)) return { value: 'enforce' };
   if (/^(undefined|unlocked)$/.test(word)) return { value: 'undefined' };
   const known = truth(cell);
-  if ('wrong' in known) return { wrong: `"${cell}" is neither Enforce nor Undefined` };
+  if ('wrong' in known) return { wrong: `"${cell}", which is neither Enforce nor Undefined` };
   return { value: known.value ? 'enforce' : 'undefined' };
 }
 
@@ -64,5 +64,5 @@ export function wholeNumber(cell: string): Value<number> {
   const digits = cell.replace(/(?<=\d)[ \u00a0\u202f.,'](?=\d{3}(?!\d))/g, '');
   return /^\d{1,9}$/.test(digits)
     ? { value: Number(digits) }
-    : { wrong: `"${cell}" is not a number of hosts` };
+    : { wrong: `"${cell}", which is not a number of hosts` };
 }
