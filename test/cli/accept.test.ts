@@ -226,6 +226,18 @@ describe.skipIf(process.platform !== 'linux')('on a terminal', () => {
       [],
       'cannot be read',
     ],
+    [
+      'no text can be read, in whatever language',
+      { statements: [{ version: 'S2', texts: [{ language: 'de', file: 'gone.txt' }] }] },
+      ['--language', 'en'],
+      'put the catalogue in order first',
+    ],
+    [
+      'there is no text at all',
+      { statements: [] },
+      ['--language', 'en'],
+      'the catalogue has no text of this version, so none in en',
+    ],
     ['there is no text in that language', {}, ['--language', 'de'], 'only in en, not in de'],
     [
       'somebody may not accept',

@@ -188,6 +188,7 @@ describe('wrong usage ends with 2 and says what is wrong', () => {
     [['--format', 'markdwn'], 'did you mean markdown?'],
     [['no-such-revision'], 'git knows no revision no-such-revision'],
     [['HEAD', 'nor-this'], 'git knows no revision nor-this'],
+    [['HEAD..HEAD'], 'git knows no revision HEAD..HEAD: it is a range; name single revisions'],
     [['a', 'b', 'c'], 'two revisions or two folders'],
     [['--now', 'yesterday'], '--now is a time such as'],
     [['--bass', 'x'], 'unknown option --bass'],
@@ -204,6 +205,9 @@ describe('wrong usage ends with 2 and says what is wrong', () => {
 
   test('outside of a repository, without git, before the first commit', () => {
     expect(run(folderWith(files), ['diff']).stderr).toContain('needs a git repository');
+    expect(run(folderWith(files), ['diff', 'old', 'new']).stderr).toMatch(
+      /needs a git repository: .*; and neither old nor new is a folder\n$/,
+    );
     const folder = repositoryWith(files);
     const noGit = run(folder, ['diff'], { env: { PATH: folder } });
     expect([noGit.status, noGit.stderr]).toEqual([2, expect.stringContaining('git is not installed')]);
@@ -211,7 +215,7 @@ describe('wrong usage ends with 2 and says what is wrong', () => {
     git(empty, 'init', '--quiet');
     expect([run(empty, ['diff']).status, run(empty, ['diff']).stderr]).toEqual([
       2,
-      expect.stringContaining('HEAD'),
+      expect.stringContaining('git knows no revision HEAD: nothing is committed yet'),
     ]);
   });
 

@@ -5,6 +5,7 @@ import { folderWith, policy, put, run } from './command';
 interface Effective {
   readonly projects: {
     readonly root: string;
+    readonly unreadable: readonly string[];
     readonly documents: {
       readonly path: string;
       readonly kind: string;
@@ -45,6 +46,21 @@ const files = {
 };
 
 describe('effective', () => {
+  test('names the files of which nothing can be said', () => {
+    const folder = folderWith({ ...files, 'sub/broken.kea-policy.json': '[]', 'bad.kea-policy.json': '' });
+    const { projects } = answer<Effective>(folder, 'effective', ['effective']);
+    expect(projects[0]!.unreadable).toEqual(['bad.kea-policy.json', 'sub/broken.kea-policy.json']);
+    const { stdout } = run(folder, ['effective', 'sub']);
+    expect(stdout).toMatch(/Not readable, .*\n\n {2}- sub\/broken\.kea-policy\.json\n$/);
+    for (const command of ['effective', 'runbook']) {
+      expect(run(folder, [command, 'bad.kea-policy.json', 'sub/broken.kea-policy.json'])).toMatchObject({
+        status: 3,
+        stderr:
+          'kea-policy: bad.kea-policy.json cannot be read as a policy or device (nor can 1 other file): kea-policy validate says why\n',
+      });
+    }
+  });
+
   test('says for all documents what holds, of every project', () => {
     const { projects, status } = answer<Effective>(folderWith(files), 'effective', ['effective']);
     expect(status).toBe(0);

@@ -53,6 +53,8 @@ describe('plan', () => {
     [['--plugin', '4.0='], 'a Statement version is missing behind the ='],
     [['--agent', '3:4.0'], '3 is no version of an agent'],
     [['--agent', ':4.0'], 'nothing is no version of an agent'],
+    [['--agent', '3.16:'], '--agent 3.16:: a version to update to is missing'],
+    [['--agent', '3.16:4.0='], '--agent 3.16:4.0=: a Statement version is missing behind the ='],
     [['--agnet', '4.0'], 'did you mean --agent?'],
     [['--agent'], 'needs a value'],
     [

@@ -116,13 +116,19 @@ export function commitOf(cwd: string, revision: string): GitAnswer {
     const known = git(cwd, ['rev-parse', '--is-inside-work-tree']);
     if ('wrong' in known) return known;
     const shallow = git(cwd, ['rev-parse', '--is-shallow-repository']);
-    const why =
-      'text' in shallow && shallow.text.trim() === 'true'
-        ? ': this clone is shallow and may not reach back to it (git fetch --unshallow; in CI, fetch the whole history)'
-        : '';
-    return { wrong: `git knows no revision ${revision}${why}` };
+    const isShallow = 'text' in shallow && shallow.text.trim() === 'true';
+    return { wrong: `git knows no revision ${revision}${whyUnknown(cwd, revision, isShallow)}` };
   }
   return { text: answer.text.trim() };
+}
+
+function whyUnknown(cwd: string, revision: string, isShallow: boolean): string {
+  if (isShallow) {
+    return ': this clone is shallow and may not reach back to it (git fetch --unshallow; in CI, fetch the whole history)';
+  }
+  if (revision.includes('..')) return ': it is a range; name single revisions';
+  const head = git(cwd, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+  return 'wrong' in head ? ': nothing is committed yet' : '';
 }
 
 /** The repository's top folder, absolute, with `/`. */

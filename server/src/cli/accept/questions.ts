@@ -20,10 +20,11 @@ export async function whichText(
   const of = (tag: string): StatementText | undefined =>
     texts.find((text) => text.language.toLowerCase() === tag.toLowerCase());
   if (language !== undefined) {
-    const there = languages.length > 0 ? `only in ${listed(languages, 'and')}` : 'in no language';
-    return (
-      of(language) ?? refused(`nothing recorded: the catalogue has the text ${there}, not in ${language}`)
-    );
+    const there =
+      languages.length > 0
+        ? `has the text only in ${listed(languages, 'and')}, not in ${language}`
+        : `has no text of this version, so none in ${language}`;
+    return of(language) ?? refused(`nothing recorded: the catalogue ${there}`);
   }
   if (texts.length < 2) return texts[0];
   const chosen = await answer(io, `In which language did you read it (${languages.join(', ')})? `);

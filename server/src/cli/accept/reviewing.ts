@@ -49,12 +49,12 @@ async function shown(
   say(io, `${written}${name === undefined ? '' : ` (${facts.kind} "${name}")`}`);
   say(io, `  KSN Statement, version ${version}`);
   for (const fault of faults) say(io, `  ${fault}`);
-  const text = await whichText(io, texts, language);
-  if (text instanceof Review) return text;
   // A text that is not what it should be must not look like one that nobody kept.
-  if (!text && faults.length > 0) {
+  if (texts.length === 0 && faults.length > 0) {
     return refused('nothing recorded: put the catalogue in order first (kea-policy validate)');
   }
+  const text = await whichText(io, texts, language);
+  if (text instanceof Review) return text;
   if (text) {
     say(io, `  Its text: ${relative(io.cwd, join(project.root, text.file))} (${text.language})`);
     say(io, `  SHA-256: ${text.sha256}`);

@@ -4,6 +4,7 @@ import { diff, type DiffAnswer } from '../../insight/diff';
 import { diffBlocks } from '../../insight/diff-blocks';
 import { join } from '../../project/discover';
 import { estateOptions } from '../estates';
+import { topOf } from '../git';
 import { answering, writeJson } from '../insight-output';
 import { exit } from '../io';
 import { meant, optionLines } from '../options';
@@ -65,9 +66,11 @@ export const run = answering({ formats, options, usage }, async (given, io, { fo
     ? compareFolders(absolute(io.cwd, base!), absolute(io.cwd, head!), input)
     : await compareRevisions(base ?? 'HEAD', head, input);
   if ('wrong' in compared) {
-    return folders.includes(true)
-      ? { wrong: `${compared.wrong}; a folder is compared with another folder: diff FOLDER FOLDER` }
-      : compared;
+    if (folders.includes(true))
+      return { wrong: `${compared.wrong}; a folder is compared with another folder: diff FOLDER FOLDER` };
+    // Outside of a repository only folders can have been meant.
+    const isPair = head !== undefined && 'wrong' in topOf(io.cwd);
+    return isPair ? { wrong: `${compared.wrong}; and neither ${base} nor ${head} is a folder` } : compared;
   }
   const { before, after, differing, top } = compared;
   if (before.length + after.length === 0) return { wrong: 'there is no project to compare' };

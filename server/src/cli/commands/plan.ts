@@ -71,23 +71,25 @@ function readRequest(plugin: string | undefined, agents: readonly string[]): Pla
     if (from !== undefined && !versionPattern.test(from)) {
       return { wrong: `--agent ${written}: ${from || 'nothing'} is no version of an agent (such as 3.16)` };
     }
-    const update = readUpdate('--agent', rest!);
+    const update = readUpdate('--agent', rest!, written);
     if ('wrong' in update) return update;
     updates.push({ ...update, ...(from !== undefined && { from }) });
   }
   return { ...(managing && { plugin: managing }), agents: updates };
 }
 
-function readUpdate(option: string, written: string): Update | { wrong: string } {
+/** @param whole the value of the option, of which `written` is what it is updated to */
+function readUpdate(option: string, written: string, whole = written): Update | { wrong: string } {
   const equals = written.indexOf('=');
   const version = equals < 0 ? written : written.slice(0, equals);
+  if (version === '') return { wrong: `${option} ${whole}: a version to update to is missing` };
   if (!versionPattern.test(version)) {
     return {
-      wrong: `${option} ${written}: ${version || 'nothing'} is no version (two to four numbers with dots)`,
+      wrong: `${option} ${whole}: ${version} is no version (two to four numbers with dots)`,
     };
   }
   const statementVersion = equals < 0 ? undefined : written.slice(equals + 1);
   if (statementVersion === '')
-    return { wrong: `${option} ${written}: a Statement version is missing behind the =` };
+    return { wrong: `${option} ${whole}: a Statement version is missing behind the =` };
   return { version, ...(statementVersion !== undefined && { statementVersion }) };
 }

@@ -59,7 +59,7 @@ export const run = command({ options, usage }, async (given, io) => {
       return runbook ? { ...runbook, path: shown(runbook.path) } : [];
     }),
   );
-  if (runbooks.length === 0) return nothing(io);
+  if (runbooks.length === 0) return nothing(io, estates);
   const files = runbooks.length === 1 ? runbooks[0]!.path : `${runbooks.length} files`;
   io.stdout.write(runbookMarkdown(runbooks, files));
   return exit.ok;
