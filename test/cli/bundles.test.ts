@@ -157,6 +157,32 @@ describe('launchers', () => {
   );
 });
 
+describe('kea-policy-language-server as nobody but a person starts it', () => {
+  const started = (...args: string[]) =>
+    spawnSync(process.execPath, ['server/bin/kea-policy-language-server.js', ...args], {
+      encoding: 'utf8',
+      input: '',
+    });
+
+  test.each([[[]], [['--stdoi']], [['--socket', 'abc']], [['--socket=x']], [['--pipe=']]])(
+    '%j: says in one line what it needs',
+    (args) => {
+      expect(started(...args)).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr:
+          'kea-policy: language-server needs to know how to talk to its client: --stdio, or as --help says\n',
+      });
+    },
+  );
+
+  test('--help and --version', () => {
+    expect(started('--help')).toMatchObject({ status: 0, stderr: '' });
+    expect(started('--help').stdout).toContain('Usage: kea-policy language-server --stdio');
+    expect(started('--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
 describe('notices', () => {
   test.each(['dist', 'server/dist'])('%s names the licence of every bundled package', (folder) => {
     const text = readFileSync(`${folder}/THIRD-PARTY-NOTICES.txt`, 'utf8');

@@ -13,9 +13,10 @@ export async function run(args: readonly string[], io: Io, serve: () => Promise<
     io.stdout.write(usage);
     return exit.ok;
   }
-  const transport = /^--(stdio|node-ipc|(pipe|socket)(=.*)?)$/;
-  if (!args.some((arg) => transport.test(arg))) {
-    return refuse(io, 'language-server needs to know how to talk to its client: --stdio');
+  const transport = /^--(stdio|node-ipc|pipe[= ]\S.*|socket[= ]\d+)$/;
+  // A value may be an argument of its own.
+  if (!args.some((arg, i) => transport.test(arg) || transport.test(`${arg} ${args[i + 1] ?? ''}`))) {
+    return refuse(io, 'language-server needs to know how to talk to its client: --stdio, or as --help says');
   }
   await serve();
   // It ends the process itself, when its client is gone.
