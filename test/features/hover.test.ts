@@ -23,6 +23,13 @@ describe('hover', () => {
     expect(text).toContain('Effective: `true`, decided by this file.');
   });
 
+  test('gives members of an override no default: without them the config holds', () => {
+    const agents = { ...config, overrides: [{ files: ['x/**'], agents: [] }], agents: undefined };
+    const text = at({ 'kea-policy.config.json': cursor(agents, '"agents"') });
+    expect(text).toContain('Without it, those of the config hold.');
+    expect(text).not.toContain('Default');
+  });
+
   test('says what happens on hosts, worst first, with their number', () => {
     const agents = [...config.agents, { version: '3.14', statementVersion: '2022-01', hosts: 300 }];
     const text = at({
