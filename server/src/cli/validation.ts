@@ -1,6 +1,7 @@
 import type { Judgement } from '../engine/judge';
 import { readBaseline, writeBaseline, type Baseline } from '../engine/baseline';
 import { decode, maxBytes } from '../syntax/decode';
+import { wellFormed } from '../model/facts';
 import { below, folderOf, type Home, type Rules } from '../project/discover';
 import type { Document } from '../project/document';
 import type { Files } from '../project/files';
@@ -10,7 +11,7 @@ import type { Io } from './io';
 import { judgeAsked, judgeNesting, strangers, type Judged } from './judged';
 import { inBaseline, makeReport } from './make-report';
 import { overlaid } from './overlay';
-import { relative } from './paths';
+import { absolute, relative } from './paths';
 import type { Progress } from './progress';
 import type { Report } from './report';
 import { rulesFor, Selection, type Asked, type Surroundings } from './selection';
@@ -31,6 +32,8 @@ export type Validation =
       readonly stats: Stats;
       /** Roots of the projects that were read. */
       readonly roots: readonly string[];
+      /** What was read besides, absolute: texts that configs name, and files that are called otherwise. */
+      readonly beside: readonly string[];
     };
 
 /** What was done, and how long it took, in milliseconds. */
@@ -86,6 +89,7 @@ export async function validate(
   const textOf = (path: string): string | undefined => texts.get(path) ?? textAt(files, path);
   const judged: Judged[] = [];
   const roots: string[] = [];
+  const beside: string[] = [];
   const fixed: FixedFile[] = [];
   const unwritten: string[] = [];
   let read = 0;
@@ -103,6 +107,9 @@ export async function validate(
       findings: [...result.findings, ...judgeNesting(around, selection, asked, judgement)],
     });
     roots.push(asked.home.root);
+    for (const path of [...textsOf(loaded), ...extra.map((document) => document.path)]) {
+      beside.push(absolute(asked.home.root, path));
+    }
     lap('judging');
   }
   progress.done();
@@ -134,6 +141,7 @@ export async function validate(
     unwritten,
     stats: { projects: roots.length, read, reading, judging, locating },
     roots,
+    beside,
   };
 
   function fixOne(asked: Asked, loaded: Loaded, extra: Document[]): void {
@@ -149,6 +157,12 @@ export async function validate(
       }
     }
   }
+}
+
+/** The files of the catalogue, as the config names them. */
+function textsOf({ project }: Loaded): string[] {
+  const statements = project.config?.facts.statements ?? [];
+  return statements.flatMap(({ texts }) => texts.flatMap(({ file }) => wellFormed(file) ?? []));
 }
 
 /** Puts a file that could not be written back into its project as it is on disk. */

@@ -1,27 +1,33 @@
 import { exit, type Io } from './io';
+import { isDocumentName } from './selection';
 import type { Task } from './validate-options';
 
+/** What came of a run, and what its answer hangs on. */
+export interface Run {
+  readonly code: number;
+  /** The folders whose change may change the answer. */
+  readonly roots: readonly string[];
+  /** The files in them that do, beside policies, devices, configs and `.gitignore`. */
+  readonly beside: readonly string[];
+}
+
 /** Validates now and after every change, until the process is interrupted. */
-export async function watch(
-  task: Task,
-  io: Io,
-  once: () => Promise<{ readonly code: number; readonly roots: readonly string[] }>,
-): Promise<number> {
+export async function watch(task: Task, io: Io, once: () => Promise<Run>): Promise<number> {
   const first = await once();
   if (first.code === exit.usage) return first.code;
   const { onChange } = await import('./lazy/watch');
-  const beside = [task.baseline].filter((path) => path !== undefined);
+  const known = task.baseline === undefined ? [] : [task.baseline];
+  let beside = new Set([...known, ...first.beside]);
+  // Reports, caches and whatever output is led to must not bring about the next run, which would write them again.
+  const concerns = (path: string): boolean =>
+    isDocumentName(path) || path.endsWith('/.gitignore') || beside.has(path);
   const ended = new Promise<number>((resolve) => {
     process.once('SIGINT', () => resolve(exit.ok));
     process.once('SIGTERM', () => resolve(exit.ok));
   });
-  // What a run writes itself must not bring about the next one.
-  const own = new Set(
-    [...task.outputs.map(({ file }) => file), task.cache].filter((path) => path !== undefined),
-  );
-  const stop = await onChange([...first.roots, ...beside], own, async () => {
+  const stop = await onChange([...first.roots, ...known], concerns, async () => {
     io.stderr.write(`\nvalidated again at ${new Date(io.now()).toISOString()}\n`);
-    await once();
+    beside = new Set([...known, ...(await once()).beside]);
   });
   io.stderr.write('watching for changes; Ctrl+C ends\n');
   const code = await ended;

@@ -8,6 +8,7 @@ import { reading } from '../reading';
 import { atLeast, type Report, type ReportOptions } from '../report';
 import { isDocumentName, type Selection } from '../selection';
 import { readTask, takesNext, validateOptions, type Task } from '../validate-options';
+import type { Run } from '../watching';
 import { validate, type Choose, type Validation } from '../validation';
 
 const usage = `Usage: kea-policy validate [PATH…] [options]
@@ -29,21 +30,22 @@ export const run = command({ options: validateOptions, usage, takes: takesNext }
   return (await once(task, io)).code;
 });
 
-/** One validation with its output. `roots` are the folders whose change may change the answer. */
-async function once(task: Task, io: Io): Promise<{ code: number; roots: readonly string[] }> {
+/** One validation with its output. */
+async function once(task: Task, io: Io): Promise<Run> {
   const started = io.now();
   const choose = await chooser(task, io);
-  if (typeof choose === 'string') return { code: refuse(io, choose), roots: [] };
+  if (typeof choose === 'string') return { code: refuse(io, choose), roots: [], beside: [] };
   const shown = progress(io);
   const loading = await reading(task, io, shown);
   const validation = await validate(task, io, choose, loading.load, shown);
   const notKept = loading.close();
   if (notKept !== undefined) io.stderr.write(`kea-policy: the cache cannot be written: ${notKept}\n`);
-  if ('wrong' in validation) return { code: refuse(io, validation.wrong), roots: [] };
+  if ('wrong' in validation) return { code: refuse(io, validation.wrong), roots: [], beside: [] };
   const unwritten = [...validation.unwritten, ...(await output(task, io, validation))];
   for (const reason of unwritten) refuse(io, reason);
   if (task.stats) io.stderr.write(statistics(validation, io.now() - started, loading.notes));
-  return { code: exitCode(task, io, validation, unwritten.length > 0), roots: validation.roots };
+  const { roots, beside } = validation;
+  return { code: exitCode(task, io, validation, unwritten.length > 0), roots, beside };
 }
 
 type Done = Exclude<Validation, { wrong: string }>;

@@ -6,12 +6,12 @@ const burst = 100;
 
 /**
  * Calls back after files below some paths have changed, one call at a time.
- * @param own files whose changes are of no interest; absolute, with `/`
+ * @param concerns whether a file, absolute and with `/`, is of interest
  * @returns what ends it; resolved once changes are seen
  */
 export async function onChange(
   paths: readonly string[],
-  own: ReadonlySet<string>,
+  concerns: (path: string) => boolean,
   changed: () => Promise<void>,
 ): Promise<() => Promise<void>> {
   const watcher = watch([...paths], {
@@ -29,7 +29,7 @@ export async function onChange(
     running = changed().finally(() => (running = undefined));
   };
   watcher.on('all', (_event, path) => {
-    if (!concerns(path) || own.has(slashed(path))) return;
+    if (!concerns(slashed(path))) return;
     clearTimeout(timer);
     timer = setTimeout(answer, burst);
   });
@@ -39,6 +39,3 @@ export async function onChange(
     await watcher.close();
   };
 }
-
-// Statement texts may be called anything; what an editor or git leaves beside files is not theirs.
-const concerns = (path: string): boolean => !/(~|\.swp|\.tmp)$/.test(path);
