@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Client, folderWith, remove, uriOf, asText } from './client';
@@ -77,4 +79,17 @@ test('after any edits the findings are those of the text opened afresh', async (
     }),
     { numRuns: 60 },
   );
+});
+
+test('a text is judged as it is, also where the project is read anew while it is open', async () => {
+  const uri = uriOf(folder, 'odd.kea-policy.json');
+  await client.open(uri, '{ \ud800 }');
+  const before = await client.pull(uri);
+  expect(before.map(({ message }) => message)).toContain('"\\ud800" has no meaning in JSON here.');
+  writeFileSync(join(folder, 'kea-policy.config.json'), JSON.stringify({ ...config, ignore: ['x/**'] }));
+  await client.notify('workspace/didChangeWatchedFiles', {
+    changes: [{ uri: uriOf(folder, 'kea-policy.config.json'), type: 2 }],
+  });
+  expect(await client.pull(uri)).toEqual(before);
+  await client.close(uri);
 });

@@ -73,7 +73,14 @@ export class OpenProject {
 
   private load(): Loaded {
     const files = this.isBounded ? new Bounded(this.files) : this.files;
-    return loadProject(files, this.home, this.rules);
+    const loaded = loadProject(files, this.home, this.rules);
+    // It was read from bytes, which can't hold the lone surrogates that an open text may have.
+    for (const path of this.files.openPaths) {
+      const within = below(this.root, path);
+      if (within === undefined || !loaded.project.document(within)) continue;
+      loaded.project.replace(within, this.read(within));
+    }
+    return loaded;
   }
 
   /** Finds and reads everything anew. */
