@@ -52,6 +52,29 @@ describe('report', () => {
     expect(stdout).toMatch(/\r\n$/);
   });
 
+  test('as csv counts a device once that an entry of the config counts already', () => {
+    const device = (version: string) => ({
+      kind: 'device',
+      name: `PC ${version}`,
+      administrationGroup: 'Managed devices',
+      agent: { version, statementVersion: 'S0' },
+      ksn: {},
+    });
+    const folder = folderWith({
+      ...files,
+      'counted.kea-policy.json': device('3.16'),
+      'other.kea-policy.json': device('3.15'),
+    });
+    const { stdout } = run(folder, ['report', '--format', 'csv']);
+    const rows = parse(stdout, { columns: true }) as unknown as Record<string, string>[];
+    expect(Object.fromEntries(rows.map(({ path, hosts }) => [path, hosts]))).toEqual({
+      'counted.kea-policy.json': '1',
+      'other.kea-policy.json': '1',
+      'sub/low.kea-policy.json': '1200',
+      'top.kea-policy.json': '1201',
+    });
+  });
+
   test.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx'])('no formula: %j', (name) => {
     const { stdout } = run(folderWith({ 'a.kea-policy.json': policy({ name }) }), [
       'report',

@@ -73,7 +73,6 @@ describe('--cache', () => {
     ['cut off', (text: string) => text.slice(0, text.length >> 1)],
     ['changed by a letter', (text: string) => text.replace('A/B', 'A/X')],
     ['empty', () => ''],
-    ['something else', () => '{"projects": {}}\n'],
     ['of another release', ofAnotherRelease],
   ])('that is %s is as good as none', async (_what, damage) => {
     await ages();
@@ -88,6 +87,17 @@ describe('--cache', () => {
     await ages();
     run(folder, ['validate', 'a.kea-policy.json', '--cache']);
     expect(read(folder, '.kea-policy-cache')).toContain('A/C');
+  });
+
+  test.each(['notes\n', '{"projects": {}}\n'])('is not written over another file: %j', async (notes) => {
+    await ages();
+    put(folder, { notes });
+    const result = run(folder, ['validate', '--format', 'json', '--cache', 'notes']);
+    expect(result).toMatchObject({ status: 1, stdout: output() });
+    expect(result.stderr).toBe(
+      'kea-policy: the cache cannot be written: it is there and is no cache of kea-policy, so it is left as it is\n',
+    );
+    expect(read(folder, 'notes')).toBe(notes);
   });
 
   test('that cannot be written is said, and changes nothing else', () => {

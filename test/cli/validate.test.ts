@@ -70,6 +70,8 @@ describe('exit codes', () => {
     [['validate', '--now', 'tomorrow'], /--now/],
     [['validate', '--now', '2026-02-31'], /--now/],
     [['validate', 'nowhere'], /there is no file or folder nowhere/],
+    [['validate', 'a.kea-policy.json/x'], /there is no file or folder a\.kea-policy\.json\/x/],
+    [['validate', 'x'.repeat(300)], /there is no file or folder x{300}/],
     [['validate', '--config', 'nowhere.json'], /nowhere\.json cannot be read/],
     [['validate', '--config', 'folder'], /folder is a folder: name the file in it/],
     [['validate', 'no\u001b[31m'], /there is no file or folder no\\u001b\[31m/],

@@ -3,7 +3,7 @@ import { editFor } from '../../server/src/features/edit-action';
 import { knownNames } from '../../server/src/features/known-names';
 import { rowsOf } from '../../server/src/features/rows';
 import { dueDocuments, statementAnswer } from '../../server/src/features/statement-answer';
-import { templateFileName, templateText } from '../../server/src/features/template';
+import { nameForFile, templateFileName, templateText } from '../../server/src/features/template';
 import { treeOf } from '../../server/src/features/tree';
 import { effectiveFor } from '../../server/src/lsp/effective-text';
 import { config, device, policy, statement } from '../lsp/documents';
@@ -244,4 +244,16 @@ test('new files are in order, and never enable or accept', () => {
   }
   const taken = (name: string): boolean => name === 'über-co.kea-policy.json';
   expect(templateFileName({ kind: 'policy', name: 'Über & Co.' }, taken)).toBe('über-co-2.kea-policy.json');
+});
+
+test.each([
+  ['  PC #7 / Büro ', 'pc-7-büro'],
+  ['…', 'policy'],
+  ['CON', 'con-policy'],
+  ['Com1', 'com1-policy'],
+  ['console', 'console'],
+  // cut off, and not in the midst of a character
+  [`a${'𐐀'.repeat(40)}`, `a${'𐐨'.repeat(29)}`],
+])('a file for %j is called %s', (name, expected) => {
+  expect(nameForFile(name, 'policy')).toBe(expected);
 });

@@ -35,6 +35,8 @@ const none: Document['problems'] = Object.freeze([]);
  */
 export class Cache {
   private readonly before: Content | undefined;
+  /** Something else is kept at its path. */
+  private readonly isOther: boolean;
   private readonly after: Record<string, Kept> = {};
   private misses = 0;
   private isStale = false;
@@ -44,7 +46,9 @@ export class Cache {
     private readonly io: Io,
     private readonly path: string,
   ) {
-    this.before = read(io, path);
+    const text = textAt(io, path);
+    this.isOther = text === undefined ? io.files.exists(path) : text !== '' && !startsLikeOne.test(text);
+    this.before = text === undefined ? undefined : contentOf(text);
   }
 
   /**
@@ -115,6 +119,7 @@ export class Cache {
    */
   write(): string | undefined {
     if (!this.isStale) return undefined;
+    if (this.isOther) return 'it is there and is no cache of kea-policy, so it is left as it is';
     const content: Content = { made: maker(), projects: { ...this.before?.projects, ...this.after } };
     const text = JSON.stringify(content);
     return this.io.write(this.path, `${digest(text)}\n${text}\n`);
@@ -145,11 +150,16 @@ function maker(): string {
   return `kea-policy ${version} ${program?.size ?? 0} ${program?.mtimeMs ?? 0}`;
 }
 
-/** A damaged cache, or one that another release made, is as good as none. */
-function read(io: Io, path: string): Content | undefined {
+/** A cache begins with the digest of the rest, so that a damaged one is told from another file. */
+const startsLikeOne = /^[0-9a-f]{64}(\n|$)/;
+
+function textAt(io: Io, path: string): string | undefined {
   const bytes = io.files.read(path, 512 * 1024 * 1024);
-  if ('fault' in bytes) return undefined;
-  const text = new TextDecoder().decode(bytes);
+  return 'fault' in bytes ? undefined : new TextDecoder().decode(bytes);
+}
+
+/** A damaged cache, or one that another release made, is as good as none. */
+function contentOf(text: string): Content | undefined {
   const end = text.indexOf('\n');
   const body = text.slice(end + 1, -1);
   if (end < 0 || text.slice(0, end) !== digest(body)) return undefined;

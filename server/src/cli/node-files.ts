@@ -30,7 +30,14 @@ export const nodeFiles: Files = {
     }
   },
 
-  exists: (path) => lstatSync(native(path), { throwIfNoEntry: false }) !== undefined,
+  exists(path) {
+    try {
+      return lstatSync(native(path), { throwIfNoEntry: false }) !== undefined;
+    } catch {
+      // below a file, say, or of a name that no file can have
+      return false;
+    }
+  },
 
   read: readBytes,
 

@@ -19,14 +19,26 @@ export function templateFileName(
   isTaken: (fileName: string) => boolean,
 ): string {
   if (kind === 'config') return 'kea-policy.config.json';
-  const base =
-    (name ?? kind)
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 60) || kind;
+  const base = nameForFile(name ?? kind, kind);
   for (let i = 1; ; i++) {
     const fileName = `${base}${i === 1 ? '' : `-${i}`}${documentSuffix}`;
     if (!isTaken(fileName)) return fileName;
   }
+}
+
+/** Names that Windows has for devices, whatever stands behind a dot. */
+const reserved = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
+
+/**
+ * A name that any system takes for a file or folder, made of a name that people gave.
+ * @param kind what is named, for names of which nothing is left or that are reserved
+ */
+export function nameForFile(name: string, kind: string): string {
+  const plain = name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, 60)
+    .replace(/[\ud800-\udbff]$/, '')
+    .replace(/^-+|-+$/g, '');
+  return reserved.test(plain) ? `${plain}-${kind}` : plain || kind;
 }

@@ -29,18 +29,22 @@ export function hostsOn(agents: Iterable<Agent>): HostCount {
     if (known === undefined) uncounted++;
     else hosts += known;
   }
+  const entriesOf = new Map<unknown, AgentEntry[]>();
+  for (const entry of entries) {
+    const alike = entriesOf.get(entry.version);
+    if (alike) alike.push(entry);
+    else entriesOf.set(entry.version, [entry]);
+  }
   for (const device of devices) {
-    let covered = false;
-    for (const entry of entries) covered ||= covers(entry, device);
-    if (!covered) hosts++;
+    const alike = entriesOf.get(device.facts.agent.version);
+    if (!alike?.some((entry) => covers(entry, device))) hosts++;
   }
   return { hosts, uncounted };
 }
 
-/** Whether an entry of the config counts the host of a device document among its own. */
+/** Whether an entry of the config for agents of a device's version counts its host among its own. */
 function covers(entry: AgentEntry, { facts }: DeviceDocument): boolean {
-  const { version, statementVersion } = facts.agent;
-  if (entry.version !== version || entry.statementVersion !== statementVersion) return false;
+  if (entry.statementVersion !== facts.agent.statementVersion) return false;
   const group = wellFormed(facts.administrationGroup);
   const groups = entry.administrationGroups;
   return !groups || groups.some((path) => group === path || group?.startsWith(`${path}/`));

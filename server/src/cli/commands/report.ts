@@ -2,6 +2,10 @@ import { asMarkdown, asText, type Block } from '../../insight/blocks';
 import { estateOf, type Estate as Inventory } from '../../insight/estate';
 import { estateBlocks } from '../../insight/estate-blocks';
 import { estatePage } from '../../insight/estate-page';
+import { isPolicy } from '../../project/document';
+import { hostsOn } from '../../project/hosts';
+import { agentsOf } from '../../project/outcome';
+import type { Project } from '../../project/project';
 import { command } from '../command';
 import { csv } from '../csv';
 import { estateOptions, findingsOf, loadEstates, readCommon, type Estate } from '../estates';
@@ -116,7 +120,7 @@ const header = [
   'hosts',
 ];
 
-function rows({ shown }: Estate, { documents }: Inventory): (string | number | null)[][] {
+function rows({ shown, loaded }: Estate, { documents }: Inventory): (string | number | null)[][] {
   const word = (value: boolean | null): string | null => (value === null ? null : value ? 'yes' : 'no');
   return documents.map((answer) => [
     shown(answer.path),
@@ -135,10 +139,16 @@ function rows({ shown }: Estate, { documents }: Inventory): (string | number | n
     answer.requiredStatement,
     word(answer.acceptanceDue),
     answer.agents.length + answer.devices,
-    answer.agents.some(({ hosts }) => hosts === null)
-      ? null
-      : answer.agents.reduce((sum, { hosts }) => sum + hosts!, answer.devices),
+    hostsAt(loaded.project, answer.path),
   ]);
+}
+
+/** How many hosts a policy reaches; null where the config does not say so of some. A device is one. */
+function hostsAt(project: Project, path: string): number | null {
+  const document = project.document(path);
+  if (!document || !isPolicy(document)) return 1;
+  const { hosts, uncounted } = hostsOn(agentsOf(project, document));
+  return uncounted > 0 ? null : hosts;
 }
 
 /** A link from a page in `file` to a path, both relative to the current folder. */

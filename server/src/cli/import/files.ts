@@ -1,5 +1,5 @@
 import { formatDocument } from '../../engine/format';
-import { templateFileName } from '../../features/template';
+import { nameForFile, templateFileName } from '../../features/template';
 import { readConfig, readDocument } from '../../project/read-document';
 import { consequence } from '../../schema/words';
 import type { Entry, Fault } from './entries';
@@ -31,21 +31,14 @@ export function documentFiles(entries: readonly Entry[]): {
     const same = lines.get(`${administrationGroup}\0${name}`);
     if (same === undefined) lines.set(`${administrationGroup}\0${name}`, line);
     else faults.push({ line, why: `the name and the group of row ${same} again` });
-    const folder = administrationGroup.split('/').slice(1).map(folderName).join('');
+    const groups = administrationGroup.split('/').slice(1);
+    const folder = groups.map((group) => `${nameForFile(group, 'group')}/`).join('');
     // Names that differ in case alone would be one file on many disks.
     const taken = (path: string): boolean => files.has(path.toLowerCase());
     const path = folder + templateFileName({ kind: 'policy', name }, (file) => taken(folder + file));
     files.set(path.toLowerCase(), { path, text });
   }
   return { files: [...files.values()], faults };
-}
-
-function folderName(part: string): string {
-  const plain = part
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
-  return `${plain || 'group'}/`;
 }
 
 /** What is wrong with the rows that a config is made of. */
