@@ -55,6 +55,17 @@ describe('renaming a group', () => {
     }
   });
 
+  test('takes a name to its end that has no closing quote', () => {
+    const broken = '{ "kind": "policy", "name": "B", "administrationGroup": "Managed devices/EMEA';
+    const { texts } = renamed({ ...files, 'broken.kea-policy.json': broken }, 'Europe');
+    expect(texts.get('broken.kea-policy.json')).toBe(broken.replace('EMEA', 'Europe'));
+  });
+
+  test('changes nothing where the name stays as it is', () => {
+    const escaped = { ...files, 'below.kea-policy.json': text(below, 'EMEA/Sales', '\\u0045MEA/Sales') };
+    expect([...renamed(escaped, 'EMEA').texts.keys()]).toEqual([]);
+  });
+
   test('writes a path anew that is written with escapes', () => {
     const escaped = { ...files, 'below.kea-policy.json': text(below, 'EMEA/Sales', '\\u0045MEA\\/Sales') };
     expect(JSON.parse(renamed(escaped, 'Europe').texts.get('below.kea-policy.json')!)).toMatchObject({

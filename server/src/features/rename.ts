@@ -38,7 +38,7 @@ export function rename(
   if (!word) return undefined;
   const refusal = refuse(scene, word, newName);
   if (refusal) return { ok: false, message: refusal };
-  const all = occurrences(scene, word);
+  const all = newName === lastPart(word) ? [] : occurrences(scene, word);
   const kept = all.filter((each) => !isAccepted(each));
   const files = new Map<string, FileEdits & { edits: TextEdit[] }>();
   for (const each of kept) {
