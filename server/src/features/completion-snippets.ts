@@ -20,7 +20,7 @@ export function snippetItems(place: CompletionPlace): CompletionItem[] {
     insertTextFormat: InsertTextFormat.Snippet,
     textEdit: {
       range,
-      newText: laidOut(snippet.body, text, isEmpty) + (place.needsComma && !isEmpty ? ',' : ''),
+      newText: laidOut(snippet.body, text, isEmpty) + (place.needsComma ? ',' : ''),
     },
   });
   if (isEmpty) return (isConfig ? configSnippets : documentSnippets).map((snippet) => make(snippet));
