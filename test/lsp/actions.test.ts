@@ -36,6 +36,12 @@ async function actionsAt(uri: string, document: unknown, at: string, only?: stri
   });
 }
 
+/** What the user was told. */
+const told = (): string[] =>
+  client.received.flatMap(({ method, params }) =>
+    method === 'window/showMessage' ? [(params as { message: string }).message] : [],
+  );
+
 const notAccepted = policy({ ksn: { enforcement: 'enforce', enabled: true } });
 const consent = (actions: readonly CodeAction[]): CodeAction[] =>
   actions.filter(({ kind }) => kind === 'quickfix.keaPolicy.consent');
@@ -121,8 +127,35 @@ describe('the consent', () => {
     const other = { ...config, plugin: { version: '3.16', statementVersion: '2025-01' } };
     await client.open(uriOf(folder, 'kea-policy.config.json'), asText(other) as string, 'kea-policy-config');
     await client.request('workspace/executeCommand', action!.command);
-    expect(client.received.map(({ method }) => method)).not.toContain('workspace/applyEdit');
+    const methods = client.received.map(({ method }) => method);
+    expect(methods).not.toContain('workspace/applyEdit');
+    expect(methods).not.toContain('window/showMessageRequest');
+    expect(told()).toEqual([expect.stringContaining('is not 2023-10 any more: nothing was recorded')]);
   });
+
+  test('is said not to be recorded where the client does not take the edit', async () => {
+    const uri = await start(notAccepted, { capabilities: pushing });
+    const [action] = consent(await actionsAt(uri, notAccepted, 'true'));
+    client.answers.set('window/showMessageRequest', () => ({ title: 'I confirm' }));
+    client.answers.set('workspace/applyEdit', () => ({ applied: false, failureReason: 'it changed' }));
+    await client.request('workspace/executeCommand', action!.command);
+    expect(told()).toEqual([
+      'The acceptance was not recorded: the editor did not take the change (it changed).',
+    ]);
+  });
+});
+
+test('a config is made beside a file that has a place, and nowhere else', async () => {
+  await start(notAccepted);
+  const severities = async (uri: string): Promise<number> => {
+    await client.open(uri, asText(notAccepted) as string);
+    const actions = await actionsAt(uri, notAccepted, 'true', ['quickfix.keaPolicy.severity']);
+    return actions.length;
+  };
+  const elsewhere = folderWith({});
+  expect(await severities(uriOf(elsewhere, name))).toBe(3);
+  expect(await severities('untitled:Untitled-1')).toBe(0);
+  remove(elsewhere);
 });
 
 describe('fixes', () => {
