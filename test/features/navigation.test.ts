@@ -46,6 +46,10 @@ describe('definition', () => {
     expect(definitions({ ...rest, 'a.kea-policy.json': text(policy(), '"2023-10"') })).toEqual([
       'kea-policy.config.json:14',
     ]);
+    // of the managing plug-in, in the config itself
+    expect(definitions({ ...rest, 'kea-policy.config.json': text(catalogue, '"2023-10"') })).toEqual([
+      'kea-policy.config.json:14',
+    ]);
     expect(definitions({ ...rest, 'kea-policy.config.json': text(catalogue, '"ksn/en') })).toEqual([
       'ksn/en.txt:0',
     ]);
