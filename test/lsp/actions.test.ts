@@ -1,4 +1,5 @@
-import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver';
+import type { CodeAction, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Client, folderWith, pulling, pushing, remove, uriOf, asText, type Options } from './client';
 import { config, policy, statement } from './documents';
@@ -176,6 +177,27 @@ describe('fixes', () => {
     expect(actions.map(({ kind }) => kind)).toContain('quickfix.keaPolicy.fixRule');
     const [all] = await actionsAt(uri, trailing, '{', ['source.fixAll']);
     expect(all!.kind).toBe('source.fixAll.keaPolicy');
+  });
+
+  test('fit a text that the client sends with its byte order mark, which stays', async () => {
+    const marked = `\uFEFF${trailing.replace('},', '}')}`;
+    const uri = await start(marked);
+    const document = TextDocument.create(uri, 'kea-policy', 1, marked);
+    const fixed = marked.replace(', }', ' }');
+    for (const only of ['quickfix', 'source.fixAll']) {
+      const [action] = await actionsAt(uri, marked, ', }', [only]);
+      const [change] = action!.edit!.documentChanges as TextDocumentEdit[];
+      expect(TextDocument.applyEdits(document, change!.edits as TextEdit[])).toBe(fixed);
+    }
+    await client.change(uri, [{ text: fixed }]);
+    const params = { textDocument: { uri }, options: { tabSize: 2, insertSpaces: true } };
+    const layout = await client.request<TextEdit[]>('textDocument/formatting', params);
+    const unformatted = TextDocument.create(uri, 'kea-policy', 2, fixed);
+    expect(TextDocument.applyEdits(unformatted, layout)).toMatch(
+      /^\uFEFF\{\n {2}"kind"[^]*\n {2}"ksn": \{\n/,
+    );
+    const outline = await client.request('textDocument/documentSymbol', { textDocument: { uri } });
+    expect(outline).toHaveLength(5);
   });
 
   test('without documentChanges they are plain changes', async () => {

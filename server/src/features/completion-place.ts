@@ -44,6 +44,6 @@ export function completionPlace(scene: Scene, position: Position): CompletionPla
 
 function wordStart(text: string, end: number): number {
   let start = end;
-  while (start > 0 && /[^\s\uFEFF":,{}[\]]/.test(text[start - 1]!)) start--;
+  while (start > 0 && /[^\s":,{}[\]]/.test(text[start - 1]!)) start--;
   return start;
 }

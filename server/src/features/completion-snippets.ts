@@ -40,7 +40,7 @@ export function snippetItems(place: CompletionPlace): CompletionItem[] {
   return isItem ? (itemSnippets[array] ?? []).map((snippet) => make(snippet)) : [];
 }
 
-const isBlank = (text: string): boolean => !/[^\s\uFEFF]/.test(text);
+const isBlank = (text: string): boolean => !/\S/.test(text);
 
 function laidOut(body: string, text: string, isEmpty: boolean): string {
   const eol = lineEnd(text);

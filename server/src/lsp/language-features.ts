@@ -166,6 +166,9 @@ export function registerLanguageFeatures(
     }, []),
   );
   connection.onDocumentFormatting(
-    answer(({ textDocument }, session) => on(session, textDocument.uri, [], formatting), []),
+    answer(({ textDocument }, session) => {
+      const hasMark = session.documents.get(textDocument.uri)?.hasMark;
+      return on(session, textDocument.uri, [], (scene) => formatting(scene, hasMark));
+    }, []),
   );
 }
