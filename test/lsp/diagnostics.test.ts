@@ -317,6 +317,18 @@ describe('where files are', () => {
     expect(await client.pull(uriOf(folder, `a/${uriName}`))).toMatchObject([{ severity: 3 }]);
   });
 
+  test('a file that the client names by a detour is that file, and not another one beside it', async () => {
+    const { client, folder } = await start({ [`a/${uriName}`]: notAccepted });
+    for (const detour of [`/a/${uriName}`, `./a/${uriName}`, `a/../a/${uriName}`]) {
+      const uri = `${uriOf(folder)}/${detour}`;
+      await client.open(uri, asText(notAccepted) as string);
+      expect(codes(await client.pull(uri))).toEqual(['ksn-acceptance-required']);
+      expect([...(await client.pullWorkspace()).keys()]).toEqual([uri]);
+      await client.close(uri);
+      expect([...(await client.pullWorkspace()).keys()]).toEqual([uriOf(folder, `a/${uriName}`)]);
+    }
+  });
+
   test('an untitled document is judged by itself', async () => {
     const { client } = await start({ [uriName]: policy() });
     await client.open('untitled:Untitled-1', asText(notAccepted) as string);
