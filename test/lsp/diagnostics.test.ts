@@ -317,6 +317,22 @@ describe('where files are', () => {
     expect(await client.pull(uriOf(folder, `a/${uriName}`))).toMatchObject([{ severity: 3 }]);
   });
 
+  test('what another server was asked before is no answer of this one', async () => {
+    const { client, folder } = await start({ [uriName]: notAccepted });
+    const uri = uriOf(folder, uriName);
+    const ask = (of: Client, previousResultId?: string): Promise<{ kind: string; resultId: string }> =>
+      of.request('textDocument/diagnostic', {
+        textDocument: { uri },
+        ...(previousResultId && { previousResultId }),
+      });
+    const { resultId } = await ask(client);
+    expect(await ask(client, resultId)).toMatchObject({ kind: 'unchanged' });
+    const next = await Client.start({ folders: [folder] });
+    clients.push(next);
+    await next.open(uri, asText(policy({ name: 1 })) as string);
+    expect(await ask(next, resultId)).toMatchObject({ kind: 'full' });
+  });
+
   test('a file that the client names by a detour is that file, and not another one beside it', async () => {
     const { client, folder } = await start({ [`a/${uriName}`]: notAccepted });
     for (const detour of [`/a/${uriName}`, `./a/${uriName}`, `a/../a/${uriName}`]) {
