@@ -305,6 +305,37 @@ describe('where files are', () => {
     expect([...(await client.pullWorkspace()).keys()]).toEqual([uriOf(first, uriName)]);
   });
 
+  test('a folder inside another one of the workspace makes no second project of its files', async () => {
+    const { client, folder } = await start({ [uriName]: policy(), [`sub/${uriName}`]: policy() });
+    const sub = uriOf(folder, 'sub');
+    await client.notify('workspace/didChangeWorkspaceFolders', {
+      event: { added: [{ uri: sub, name: 'sub' }], removed: [] },
+    });
+    const reports = await client.pullWorkspace();
+    for (const path of [uriName, `sub/${uriName}`]) {
+      expect(codes(reports.get(uriOf(folder, path)).items)).toContain('policy-duplicate-active');
+    }
+  });
+
+  test('a project around the folder of the workspace goes with the file that brought it in', async () => {
+    const folder = folderWith({
+      'kea-policy.config.json': {},
+      [uriName]: notAccepted,
+      'inner/kea-policy.config.json': {},
+      [`inner/${uriName}`]: notAccepted,
+    });
+    folders.push(folder);
+    const client = await Client.start({ folders: [`${folder}/inner`] });
+    clients.push(client);
+    const inner = uriOf(folder, `inner/${uriName}`);
+    const outer = uriOf(folder, uriName);
+    expect([...(await client.pullWorkspace()).keys()]).toEqual([inner]);
+    await client.open(outer, asText(notAccepted) as string);
+    expect([...(await client.pullWorkspace()).keys()]).toContain(outer);
+    await client.close(outer);
+    expect([...(await client.pullWorkspace()).keys()]).toEqual([inner]);
+  });
+
   test('a file without a workspace is judged with its own project', async () => {
     const folder = folderWith({
       'kea-policy.config.json': { rules: { 'ksn-acceptance-required': 'info' } },

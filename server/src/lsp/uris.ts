@@ -14,7 +14,7 @@ export class Uris {
     const scheme = parts[1]!.toLowerCase();
     const decoded = decode(path);
     if (decoded === undefined) return undefined;
-    const trimmed = withoutDetours(decoded);
+    const trimmed = withoutDetours(decoded.length > 1 ? decoded.replace(/\/+$/, '') : decoded);
     const authority = parts[2] ?? '';
     if (scheme !== 'file') return parts[2] === undefined ? undefined : `/${scheme}:/${authority}${trimmed}`;
     if (authority !== '' && authority !== 'localhost') return `//${authority}${trimmed}`;
@@ -46,7 +46,7 @@ export class Uris {
 
 /** A path without empty parts, `.` and `..`: written with them it would be another file of the same content. */
 function withoutDetours(path: string): string {
-  if (!/\/(\.{0,2})(\/|$)/.test(path)) return path;
+  if (!/\/\.{0,2}\//.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();
