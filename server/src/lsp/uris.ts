@@ -44,15 +44,18 @@ export class Uris {
   }
 }
 
-/** A path without empty parts, `.` and `..`: written with them it would be another file of the same content. */
+/**
+ * A path without empty parts, `.` and `..`: written with them it would be another file of the same content. Two
+ * slashes that lead it are those of a server (UNC).
+ */
 function withoutDetours(path: string): string {
-  if (!/\/\.{0,2}\//.test(path)) return path;
+  if (!/\/\.{0,2}\//.test(path.slice(1))) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();
     else if (part !== '' && part !== '.') parts.push(part);
   }
-  return `/${parts.join('/')}`;
+  return `${path.startsWith('//') ? '//' : '/'}${parts.join('/')}`;
 }
 
 function decode(path: string): string | undefined {
