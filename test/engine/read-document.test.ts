@@ -50,6 +50,25 @@ describe('a document in order', () => {
   });
 });
 
+describe('a member that is named and has no value that can be read', () => {
+  test.each([
+    ['a half-typed word', '"enabled": tru'],
+    ['nothing behind the colon', '"enabled":'],
+    ['no colon', '"enabled"'],
+    ['one of that name before it', '"enabled": true, "enabled":'],
+  ])('is malformed, and neither absent nor its default: %s', (_what, member) => {
+    const read = readDocument(policy.replace('"enabled": true', member));
+    expect(read.facts?.ksn.enabled).toBe(malformed);
+    const brokenOff = readDocument(policy.replace('"enabled": true}}', member));
+    expect(brokenOff.facts?.ksn.enabled).toBe(malformed);
+  });
+
+  test('does not hide one of that name behind it', () => {
+    const read = readDocument(policy.replace('"enabled": true', '"enabled":, "enabled": true'));
+    expect(read.facts?.ksn.enabled).toBe(true);
+  });
+});
+
 describe('hostile content', () => {
   test('any bytes: never throws, and finds something or a document', () => {
     fc.assert(

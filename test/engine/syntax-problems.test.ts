@@ -54,6 +54,8 @@ describe('json-syntax', () => {
     ['{"a":[1,2}, "b":1}', '{"a":[1,2«}», "b":1}', /] is expected/],
     ['{"a":{]}', '{"a":{«]»}', /} is expected/],
     ['{"a":1}}', '{"a":1}«}»', /closes nothing/],
+    ['}{', '«}»{', /closes nothing/],
+    ['\n ]', '\n «]»', /closes nothing/],
     ['{"a":1} {"b":2}', '{"a":1} «{»"b":2}', /one value/],
     // what is not JSON
     ['{a: 1}', '{«a»: 1}', /double quotes/],

@@ -61,10 +61,69 @@ describe('completion', () => {
     expect(found).toEqual(['"Managed devices"']);
   });
 
+  test('replaces a half-typed word that has no quotes yet', async () => {
+    const written = async (given: string, label: string): Promise<string> => {
+      const { items, apply } = await at({ 'a.kea-policy.json': given, 'b.kea-policy.json': policy() });
+      return apply(items.find((item) => item.label.startsWith(label))!);
+    };
+    expect(JSON.parse(await written('pol|\n', 'policy'))).toMatchObject({ kind: 'policy' });
+    expect(JSON.parse(await written('{ "kind": "policy", ks| }', 'ksn: '))).toMatchObject({ kind: 'policy' });
+    expect(await written('{ "administrationGroup": Man| }', '"Managed')).toBe(
+      '{ "administrationGroup": "Managed devices" }',
+    );
+  });
+
   test('offers a device no switch', async () => {
     expect(await labels({ 'a.kea-policy.json': '{ "kind": "device", "ksn": { | } }' })).not.toContain(
       'enforcement',
     );
+  });
+
+  test('offers a device a KSN group without the switch that it has not', async () => {
+    const given = '{ "kind": "device", | }';
+    const { items, apply } = await at({ 'a.kea-policy.json': given });
+    const group = items.find(({ label }) => label.startsWith('ksn: '))!;
+    expect(JSON.parse(apply(group))).toEqual({ kind: 'device', ksn: { enabled: false } });
+  });
+
+  test('offers an exception for rules that can find something in such a document', async () => {
+    const rulesIn = (kind: string) =>
+      labels({ 'a.kea-policy.json': `{ "kind": "${kind}", "exceptions": [{ "rule": | }] }` });
+    const [inPolicy, inDevice] = [await rulesIn('policy'), await rulesIn('device')];
+    expect(inPolicy).toContain('"ksn-enforcement-undefined"');
+    expect(inPolicy).not.toContain('"ksn-enforcement-on-device"');
+    expect(inDevice).toContain('"ksn-enforcement-on-device"');
+    expect(inDevice).not.toContain('"ksn-enforcement-undefined"');
+    expect([...inPolicy, ...inDevice]).not.toContain('"config-nested"');
+  });
+
+  test('keeps items apart by commas, and offers none where one is missing', async () => {
+    const exception = '{ "rule": "policy-inactive", "reason": "It is kept for the winter." }';
+    const before = await at({ 'a.kea-policy.json': `{ "kind": "policy", "exceptions": [| ${exception}] }` });
+    const item = before.items.find(({ label }) => label === 'exception')!;
+    expect((JSON.parse(before.apply(item)) as { exceptions: unknown[] }).exceptions).toHaveLength(2);
+    const behind = await labels({
+      'a.kea-policy.json': `{ "kind": "policy", "exceptions": [${exception} |] }`,
+    });
+    expect(behind).not.toContain('exception');
+  });
+
+  test('offers nothing behind the end of the document', async () => {
+    expect(await labels({ 'a.kea-policy.json': '{ "kind": "policy" }|' })).toEqual([]);
+    expect(await labels({ 'a.kea-policy.json': '{ "kind": "policy" }\n|\n' })).toEqual([]);
+  });
+
+  test('offers each rule once, with the comma that the next one needs', async () => {
+    const { items, apply } = await at({
+      'kea-policy.config.json': '{ "rules": {\n  |\n  "name-duplicate": "off"\n} }',
+    });
+    const found = items.map(({ label }) => label);
+    expect(found).not.toContain('name-duplicate');
+    expect(JSON.parse(apply(items.find(({ label }) => label === 'policy-inactive')!))).toEqual({
+      rules: { 'policy-inactive': 'info', 'name-duplicate': 'off' },
+    });
+    const named = await labels({ 'kea-policy.config.json': '{ "rules": { "name-|duplicate": "off" } }' });
+    expect(named).toContain('name-duplicate');
   });
 
   test('offers values', async () => {

@@ -63,6 +63,20 @@ describe('hover', () => {
     }
   });
 
+  test('of a device says that other agents put it at risk', () => {
+    const files = {
+      'd.kea-policy.json': cursor(device(), '"ksn"'),
+      'a.kea-policy.json': policy(),
+      'kea-policy.config.json': {
+        ...config,
+        agents: [{ version: '3.14', statementVersion: '2022-01', hosts: 300 }],
+      },
+    };
+    expect(at(files)).toContain(
+      'On this host KSN is on, but at risk: other agents of its policy switch it off',
+    );
+  });
+
   test('says which document decides, and what has no effect', () => {
     const child = policy({
       name: 'Child',

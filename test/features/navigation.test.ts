@@ -46,6 +46,10 @@ describe('definition', () => {
     expect(definitions({ ...rest, 'a.kea-policy.json': text(policy(), '"2023-10"') })).toEqual([
       'kea-policy.config.json:14',
     ]);
+    // of the managing plug-in, in the config itself
+    expect(definitions({ ...rest, 'kea-policy.config.json': text(catalogue, '"2023-10"') })).toEqual([
+      'kea-policy.config.json:14',
+    ]);
     expect(definitions({ ...rest, 'kea-policy.config.json': text(catalogue, '"ksn/en') })).toEqual([
       'ksn/en.txt:0',
     ]);
@@ -156,7 +160,16 @@ test('symbols carry state', async () => {
   const outline = await documentSymbols(scene);
   expect(outline.find(({ name }) => name === 'ksn')!.detail).toBe('KSN: on, Enforce');
   const symbols = workspaceSymbols(scene.project, 'emea', (path) => path);
-  expect(symbols.map(({ name }) => name)).toEqual(['Child (KSN: off, Undefined)', 'host-1 (KSN: on; on)']);
+  expect(symbols.map(({ name }) => name)).toEqual(['Child (KSN: off, Undefined)', 'host-1 (KSN: on)']);
+});
+
+test('the symbol of a device says apart what it states and what holds', async () => {
+  const { scene } = stage({
+    'host.kea-policy.json': device({ ksn: { enabled: false } }),
+    'a.kea-policy.json': policy(),
+  });
+  const outline = await documentSymbols(scene);
+  expect(outline.find(({ name }) => name === 'ksn')!.detail).toBe('KSN: off here, in effect on');
 });
 
 test('folding and selection are those of JSON', async () => {

@@ -21,7 +21,7 @@ describe('renaming a group', () => {
     'other.kea-policy.json': policy({ name: 'Other', administrationGroup: 'Managed devices/EMEA2' }),
     'kea-policy.config.json': {
       ...config,
-      administrationGroups: ['Managed devices/EMEA'],
+      administrationGroups: ['Managed devices/EMEA', 'Managed devices/APAC'],
       agents: [{ version: '3.16', administrationGroups: ['Managed devices/EMEA/Sales'] }],
     },
   };
@@ -35,7 +35,7 @@ describe('renaming a group', () => {
     ]);
     expect(texts.get('below.kea-policy.json')).toBe(text(below, 'EMEA', 'Europe') + '\n');
     expect(JSON.parse(texts.get('kea-policy.config.json')!)).toMatchObject({
-      administrationGroups: ['Managed devices/Europe'],
+      administrationGroups: ['Managed devices/Europe', 'Managed devices/APAC'],
       agents: [{ administrationGroups: ['Managed devices/Europe/Sales'] }],
     });
   });
@@ -50,9 +50,20 @@ describe('renaming a group', () => {
 
   test('is refused where it would merge groups, or is no name of a group', () => {
     const { scene, position } = stage(files);
-    for (const name of ['EMEA2', 'A/B', '', ' A']) {
+    for (const name of ['EMEA2', 'APAC', 'A/B', '', ' A']) {
       expect(rename(scene, position, name, able)).toMatchObject({ ok: false });
     }
+  });
+
+  test('takes a name to its end that has no closing quote', () => {
+    const broken = '{ "kind": "policy", "name": "B", "administrationGroup": "Managed devices/EMEA';
+    const { texts } = renamed({ ...files, 'broken.kea-policy.json': broken }, 'Europe');
+    expect(texts.get('broken.kea-policy.json')).toBe(broken.replace('EMEA', 'Europe'));
+  });
+
+  test('changes nothing where the name stays as it is', () => {
+    const escaped = { ...files, 'below.kea-policy.json': text(below, 'EMEA/Sales', '\\u0045MEA/Sales') };
+    expect([...renamed(escaped, 'EMEA').texts.keys()]).toEqual([]);
   });
 
   test('writes a path anew that is written with escapes', () => {

@@ -1,4 +1,5 @@
-import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver';
+import type { CodeAction, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Client, folderWith, pulling, pushing, remove, uriOf, asText, type Options } from './client';
 import { config, policy, statement } from './documents';
@@ -35,6 +36,12 @@ async function actionsAt(uri: string, document: unknown, at: string, only?: stri
     context: { diagnostics: [], ...(only && { only }) },
   });
 }
+
+/** What the user was told. */
+const told = (): string[] =>
+  client.received.flatMap(({ method, params }) =>
+    method === 'window/showMessage' ? [(params as { message: string }).message] : [],
+  );
 
 const notAccepted = policy({ ksn: { enforcement: 'enforce', enabled: true } });
 const consent = (actions: readonly CodeAction[]): CodeAction[] =>
@@ -121,8 +128,35 @@ describe('the consent', () => {
     const other = { ...config, plugin: { version: '3.16', statementVersion: '2025-01' } };
     await client.open(uriOf(folder, 'kea-policy.config.json'), asText(other) as string, 'kea-policy-config');
     await client.request('workspace/executeCommand', action!.command);
-    expect(client.received.map(({ method }) => method)).not.toContain('workspace/applyEdit');
+    const methods = client.received.map(({ method }) => method);
+    expect(methods).not.toContain('workspace/applyEdit');
+    expect(methods).not.toContain('window/showMessageRequest');
+    expect(told()).toEqual([expect.stringContaining('is not 2023-10 any more: nothing was recorded')]);
   });
+
+  test('is said not to be recorded where the client does not take the edit', async () => {
+    const uri = await start(notAccepted, { capabilities: pushing });
+    const [action] = consent(await actionsAt(uri, notAccepted, 'true'));
+    client.answers.set('window/showMessageRequest', () => ({ title: 'I confirm' }));
+    client.answers.set('workspace/applyEdit', () => ({ applied: false, failureReason: 'it changed' }));
+    await client.request('workspace/executeCommand', action!.command);
+    expect(told()).toEqual([
+      'The acceptance was not recorded: the editor did not take the change (it changed).',
+    ]);
+  });
+});
+
+test('a config is made beside a file that has a place, and nowhere else', async () => {
+  await start(notAccepted);
+  const severities = async (uri: string): Promise<number> => {
+    await client.open(uri, asText(notAccepted) as string);
+    const actions = await actionsAt(uri, notAccepted, 'true', ['quickfix.keaPolicy.severity']);
+    return actions.length;
+  };
+  const elsewhere = folderWith({});
+  expect(await severities(uriOf(elsewhere, name))).toBe(3);
+  expect(await severities('untitled:Untitled-1')).toBe(0);
+  remove(elsewhere);
 });
 
 describe('fixes', () => {
@@ -143,6 +177,27 @@ describe('fixes', () => {
     expect(actions.map(({ kind }) => kind)).toContain('quickfix.keaPolicy.fixRule');
     const [all] = await actionsAt(uri, trailing, '{', ['source.fixAll']);
     expect(all!.kind).toBe('source.fixAll.keaPolicy');
+  });
+
+  test('fit a text that the client sends with its byte order mark, which stays', async () => {
+    const marked = `\uFEFF${trailing.replace('},', '}')}`;
+    const uri = await start(marked);
+    const document = TextDocument.create(uri, 'kea-policy', 1, marked);
+    const fixed = marked.replace(', }', ' }');
+    for (const only of ['quickfix', 'source.fixAll']) {
+      const [action] = await actionsAt(uri, marked, ', }', [only]);
+      const [change] = action!.edit!.documentChanges as TextDocumentEdit[];
+      expect(TextDocument.applyEdits(document, change!.edits as TextEdit[])).toBe(fixed);
+    }
+    await client.change(uri, [{ text: fixed }]);
+    const params = { textDocument: { uri }, options: { tabSize: 2, insertSpaces: true } };
+    const layout = await client.request<TextEdit[]>('textDocument/formatting', params);
+    const unformatted = TextDocument.create(uri, 'kea-policy', 2, fixed);
+    expect(TextDocument.applyEdits(unformatted, layout)).toMatch(
+      /^\uFEFF\{\n {2}"kind"[^]*\n {2}"ksn": \{\n/,
+    );
+    const outline = await client.request('textDocument/documentSymbol', { textDocument: { uri } });
+    expect(outline).toHaveLength(5);
   });
 
   test('without documentChanges they are plain changes', async () => {

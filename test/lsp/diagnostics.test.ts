@@ -305,6 +305,37 @@ describe('where files are', () => {
     expect([...(await client.pullWorkspace()).keys()]).toEqual([uriOf(first, uriName)]);
   });
 
+  test('a folder inside another one of the workspace makes no second project of its files', async () => {
+    const { client, folder } = await start({ [uriName]: policy(), [`sub/${uriName}`]: policy() });
+    const sub = uriOf(folder, 'sub');
+    await client.notify('workspace/didChangeWorkspaceFolders', {
+      event: { added: [{ uri: sub, name: 'sub' }], removed: [] },
+    });
+    const reports = await client.pullWorkspace();
+    for (const path of [uriName, `sub/${uriName}`]) {
+      expect(codes(reports.get(uriOf(folder, path)).items)).toContain('policy-duplicate-active');
+    }
+  });
+
+  test('a project around the folder of the workspace goes with the file that brought it in', async () => {
+    const folder = folderWith({
+      'kea-policy.config.json': {},
+      [uriName]: notAccepted,
+      'inner/kea-policy.config.json': {},
+      [`inner/${uriName}`]: notAccepted,
+    });
+    folders.push(folder);
+    const client = await Client.start({ folders: [`${folder}/inner`] });
+    clients.push(client);
+    const inner = uriOf(folder, `inner/${uriName}`);
+    const outer = uriOf(folder, uriName);
+    expect([...(await client.pullWorkspace()).keys()]).toEqual([inner]);
+    await client.open(outer, asText(notAccepted) as string);
+    expect([...(await client.pullWorkspace()).keys()]).toContain(outer);
+    await client.close(outer);
+    expect([...(await client.pullWorkspace()).keys()]).toEqual([inner]);
+  });
+
   test('a file without a workspace is judged with its own project', async () => {
     const folder = folderWith({
       'kea-policy.config.json': { rules: { 'ksn-acceptance-required': 'info' } },
@@ -315,6 +346,34 @@ describe('where files are', () => {
     clients.push(client);
     await client.open(uriOf(folder, `a/${uriName}`), asText(notAccepted) as string);
     expect(await client.pull(uriOf(folder, `a/${uriName}`))).toMatchObject([{ severity: 3 }]);
+  });
+
+  test('what another server was asked before is no answer of this one', async () => {
+    const { client, folder } = await start({ [uriName]: notAccepted });
+    const uri = uriOf(folder, uriName);
+    const ask = (of: Client, previousResultId?: string): Promise<{ kind: string; resultId: string }> =>
+      of.request('textDocument/diagnostic', {
+        textDocument: { uri },
+        ...(previousResultId && { previousResultId }),
+      });
+    const { resultId } = await ask(client);
+    expect(await ask(client, resultId)).toMatchObject({ kind: 'unchanged' });
+    const next = await Client.start({ folders: [folder] });
+    clients.push(next);
+    await next.open(uri, asText(policy({ name: 1 })) as string);
+    expect(await ask(next, resultId)).toMatchObject({ kind: 'full' });
+  });
+
+  test('a file that the client names by a detour is that file, and not another one beside it', async () => {
+    const { client, folder } = await start({ [`a/${uriName}`]: notAccepted });
+    for (const detour of [`/a/${uriName}`, `./a/${uriName}`, `a/../a/${uriName}`]) {
+      const uri = `${uriOf(folder)}/${detour}`;
+      await client.open(uri, asText(notAccepted) as string);
+      expect(codes(await client.pull(uri))).toEqual(['ksn-acceptance-required']);
+      expect([...(await client.pullWorkspace()).keys()]).toEqual([uri]);
+      await client.close(uri);
+      expect([...(await client.pullWorkspace()).keys()]).toEqual([uriOf(folder, `a/${uriName}`)]);
+    }
   });
 
   test('an untitled document is judged by itself', async () => {

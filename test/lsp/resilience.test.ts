@@ -1,6 +1,11 @@
 import { spawn } from 'node:child_process';
 import { afterEach, describe, expect, test } from 'vitest';
-import { CancellationTokenSource } from 'vscode-jsonrpc/node';
+import {
+  CancellationTokenSource,
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node';
 import { Client, codes, folderWith, pushing, remove, serverPath, uriOf, asText } from './client';
 import { config, policy } from './documents';
 
@@ -182,6 +187,43 @@ describe('the end', () => {
     clients.push(next);
     await next.open(uri, wrong);
     expect(codes(await next.pushed(uri, (found) => found.length > 0))).toEqual(['invalid-value']);
+  });
+
+  test('what is asked before the start, after the end, or to start again is refused, with the reason', async () => {
+    const child = spawn(process.execPath, [serverPath, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const connection = createMessageConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const logged: unknown[] = [];
+    connection.onNotification('window/logMessage', (message) => void logged.push(message));
+    connection.listen();
+    const textDocument = {
+      uri: 'untitled:a',
+      languageId: 'kea-policy',
+      version: 1,
+      text: '{}',
+    };
+    const hover = () =>
+      connection.sendRequest('textDocument/hover', { textDocument, position: { line: 0, character: 0 } });
+    const initialize = () =>
+      connection.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {} });
+    await expect(hover()).rejects.toMatchObject({ code: -32002 });
+    await expect(connection.sendRequest('keaPolicy/tree', {})).rejects.toMatchObject({ code: -32002 });
+    await connection.sendNotification('textDocument/didOpen', { textDocument });
+    await connection.sendNotification('initialized', {});
+    await initialize();
+    await connection.sendNotification('initialized', {});
+    await connection.sendNotification('textDocument/didOpen', { textDocument });
+    await expect(initialize()).rejects.toMatchObject({ code: -32600 });
+    // the document that is open is still there
+    await expect(connection.sendRequest('keaPolicy/validate', {})).resolves.toMatchObject({ files: 1 });
+    await connection.sendRequest('shutdown');
+    await expect(hover()).rejects.toMatchObject({ code: -32600 });
+    expect(logged).toEqual([]);
+    const ended = new Promise((done) => child.once('exit', done));
+    await connection.sendNotification('exit');
+    expect(await ended).toBe(0);
   });
 
   test('malformed messages do not take the server along', async () => {

@@ -5,8 +5,10 @@ import {
   type Range as LspRange,
 } from 'vscode-languageserver-types';
 import { rules } from '../rules';
+import { nodeAt } from '../syntax/tree';
 import type { CompletionPlace } from './completion-place';
 import { knownNames, type KnownNames } from './known-names';
+import { shapeOf } from './scene';
 
 /** Which names go where. */
 const valueTables: readonly {
@@ -81,14 +83,21 @@ const valueTables: readonly {
 export function nameItems(place: CompletionPlace): CompletionItem[] {
   const { scene, pointer, location, isConfig, range } = place;
   if (location.isAtPropertyKey) {
-    if (!isConfig || !/^(\/overrides\/\d+)?\/rules(\/[^/]*)?$/.test(pointer)) return [];
+    const [object] = isConfig ? (/^(\/overrides\/\d+)?\/rules(?=\/|$)/.exec(pointer) ?? []) : [];
+    if (object === undefined || pointer.indexOf('/', object.length + 1) >= 0) return [];
+    const node = place.isNameOfMember ? undefined : nodeAt(scene.file.parsed.root, object);
+    const present = new Set(node?.children?.map((member) => member.children![0]!.value as string));
     return rules
-      .filter((rule) => !rule.always)
+      .filter((rule) => !rule.always && !present.has(rule.id))
       .map((rule) => memberItem(rule.id, rule.summary, `"${rule.id}": "\${1:${rule.severity}}"`, place));
   }
   if (!isConfig && /^\/exceptions\/\d+\/rule$/.test(pointer)) {
+    const shape = shapeOf(scene);
+    const subjects: readonly string[] = shape === undefined ? ['policy', 'device'] : [shape];
     return rules
-      .filter((rule) => !rule.notExceptable && !rule.always)
+      .filter(
+        (rule) => !rule.notExceptable && !rule.always && rule.in.some((kind) => subjects.includes(kind)),
+      )
       .map((rule) => valueItem(rule.id, rule.summary, range));
   }
   const table = valueTables.find(
@@ -118,14 +127,15 @@ function memberItem(
   name: string,
   detail: string,
   body: string,
-  { range, isNameOfMember }: CompletionPlace,
+  { range, isNameOfMember, needsComma }: CompletionPlace,
 ): CompletionItem {
+  const newText = isNameOfMember ? JSON.stringify(name) : body + (needsComma ? ',' : '');
   return {
     label: name,
     kind: CompletionItemKind.Property,
     detail,
     filterText: JSON.stringify(name),
     insertTextFormat: isNameOfMember ? InsertTextFormat.PlainText : InsertTextFormat.Snippet,
-    textEdit: { range, newText: isNameOfMember ? JSON.stringify(name) : body },
+    textEdit: { range, newText },
   };
 }

@@ -10,12 +10,14 @@ export interface CompletionPlace {
   readonly location: Location;
   /** Of the member or item at the cursor; of one to come, with an empty name. */
   readonly pointer: Pointer;
-  /** What is replaced: the token that the cursor is in or at, or nothing. */
+  /** What is replaced: the token that the cursor is in or at, or the half-typed word without quotes before it. */
   readonly range: LspRange;
   readonly isConfig: boolean;
   /** Whether the cursor is in the name of a member that has a colon already. */
   readonly isNameOfMember: boolean;
-  /** Whether another member follows, so that one inserted here needs a comma. */
+  /** Whether the document is complete before the cursor: nothing can follow. */
+  readonly isBehindEnd: boolean;
+  /** Whether another member or item follows, so that one inserted here needs a comma. */
   readonly needsComma: boolean;
 }
 
@@ -26,7 +28,7 @@ export function completionPlace(scene: Scene, position: Position): CompletionPla
   const { previousNode: token } = location;
   const end = token && token.offset + token.length;
   const isInToken = token && token.offset <= offset && end! >= offset;
-  const range = isInToken ? lspRange(lines, rangeOf(token)) : { start: position, end: position };
+  const range = lspRange(lines, isInToken ? rangeOf(token) : { start: wordStart(text, offset), end: offset });
   const textAfter = (at: number): string => text.slice(at, at + 1000);
   return {
     scene,
@@ -34,7 +36,14 @@ export function completionPlace(scene: Scene, position: Position): CompletionPla
     pointer: location.path.reduce<Pointer>(child, ''),
     range,
     isConfig: isConfigPath(scene.path),
+    isBehindEnd: location.path.length === 0 && /[}\]]/.test(text.slice(0, offset).trimEnd().slice(-1)),
     isNameOfMember: token !== undefined && location.isAtPropertyKey && /^\s*:/.test(textAfter(end!)),
-    needsComma: /^\s*"/.test(textAfter(offsetAt(lines, range.end))),
+    needsComma: /^\s*["{]/.test(textAfter(offsetAt(lines, range.end))),
   };
+}
+
+function wordStart(text: string, end: number): number {
+  let start = end;
+  while (start > 0 && /[^\s":,{}[\]]/.test(text[start - 1]!)) start--;
+  return start;
 }

@@ -1,46 +1,46 @@
-import {
-  CompletionItemKind,
-  InsertTextFormat,
-  type CompletionItem,
-  type TextEdit as LspTextEdit,
-} from 'vscode-languageserver-types';
+import { CompletionItemKind, InsertTextFormat, type CompletionItem } from 'vscode-languageserver-types';
 import { indentUnit, lineEnd } from '../syntax/change';
 import { nodeAt } from '../syntax/tree';
 import type { CompletionPlace } from './completion-place';
-import { configSnippets, documentSnippets, itemSnippets, memberSnippets, type Snippet } from './snippets';
+import { offsetAt, shapeOf } from './scene';
+import { configSnippets, documentSnippets, itemSnippets, membersFor, type Snippet } from './snippets';
 
 /** Whole documents in an empty file, members and items with what is in them elsewhere. */
 export function snippetItems(place: CompletionPlace): CompletionItem[] {
   const { scene, pointer, location, isConfig, range } = place;
   const { text } = scene.file;
-  const isEmpty = !/[^\s\uFEFF]/.test(text);
+  const start = offsetAt(scene.file.lines, range.start);
+  const end = offsetAt(scene.file.lines, range.end);
+  const isEmpty = isBlank(text.slice(0, start)) && isBlank(text.slice(end));
   const make = (snippet: Snippet, filter = snippet.label): CompletionItem => ({
     label: snippet.label,
     kind: CompletionItemKind.Snippet,
     detail: snippet.description,
     filterText: filter,
     insertTextFormat: InsertTextFormat.Snippet,
-    textEdit: { range, newText: laidOut(snippet.body, text, isEmpty) },
+    textEdit: {
+      range,
+      newText: laidOut(snippet.body, text, isEmpty) + (place.needsComma ? ',' : ''),
+    },
   });
   if (isEmpty) return (isConfig ? configSnippets : documentSnippets).map((snippet) => make(snippet));
   if (isConfig) return [];
   if (location.isAtPropertyKey) {
     const object = pointer.slice(0, pointer.lastIndexOf('/'));
-    const snippets = memberSnippets[object];
-    if (place.isNameOfMember || !snippets) return [];
+    const snippets = membersFor(object, shapeOf(scene));
+    if (place.isNameOfMember || snippets.length === 0) return [];
     const node = nodeAt(scene.file.parsed.root, object);
     const present = new Set(node?.children?.map((member) => member.children![0]!.value as string));
     return snippets
       .filter(({ member }) => !present.has(member))
-      .map((snippet) => {
-        const item = make(snippet, JSON.stringify(snippet.member));
-        const edit = item.textEdit as LspTextEdit;
-        return place.needsComma ? { ...item, textEdit: { ...edit, newText: `${edit.newText},` } } : item;
-      });
+      .map((snippet) => make(snippet, JSON.stringify(snippet.member)));
   }
   const array = pointer.slice(0, pointer.lastIndexOf('/'));
-  return location.previousNode ? [] : (itemSnippets[array] ?? []).map((snippet) => make(snippet));
+  const isItem = !location.previousNode && /[[,]/.test(text.slice(0, start).trimEnd().slice(-1));
+  return isItem ? (itemSnippets[array] ?? []).map((snippet) => make(snippet)) : [];
 }
+
+const isBlank = (text: string): boolean => !/\S/.test(text);
 
 function laidOut(body: string, text: string, isEmpty: boolean): string {
   const eol = lineEnd(text);

@@ -30,6 +30,7 @@ export async function completion(
   const json = await jsonOf(scene);
   if (!json) return { isIncomplete: false, items: [] };
   const place = completionPlace(scene, position);
+  if (place.isBehindEnd) return { isIncomplete: false, items: [] };
   const fromSchema = (await json.service.doComplete(json.document, position, json.json))?.items ?? [];
   const own = [...nameItems(place), ...snippetItems(place)];
   const labels = new Set(own.map((item) => item.label));

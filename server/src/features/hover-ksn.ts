@@ -1,7 +1,7 @@
 import { malformed, wellFormed, type Stated } from '../model/facts';
 import { isPolicy, type DeviceDocument, type Document, type PolicyDocument } from '../project/document';
 import { deviations, requiredStatement, settled, sourceOf } from '../project/effective';
-import { acceptanceDue } from '../project/outcome';
+import { acceptanceDue, isDeviceAtRisk } from '../project/outcome';
 import { Ambiguity } from '../project/project';
 import { code, escaped } from '../engine/markdown';
 import { nameOf } from './names';
@@ -40,7 +40,10 @@ export function explainKsn(scene: Scene, pointer: string): string {
 export function explainAgent(scene: Scene): string | undefined {
   const document = documentOf(scene) as Subject;
   if (isPolicy(document)) return undefined;
-  return `On this host KSN is ${escaped(stateOf(scene.project, document).text)}.`;
+  const risk = isDeviceAtRisk(scene.project, document)
+    ? ', but at risk: other agents of its policy switch it off in the policy, and this host may follow'
+    : '';
+  return `On this host KSN is ${escaped(stateOf(scene.project, document).text)}${risk}.`;
 }
 
 function due(scene: Scene, policy: PolicyDocument): string {

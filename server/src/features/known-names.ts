@@ -8,7 +8,6 @@ export interface KnownNames {
   readonly groups: readonly string[];
   readonly agentVersions: readonly string[];
   readonly pluginVersions: readonly string[];
-  readonly approvers: readonly string[];
   readonly languages: readonly string[];
 }
 
@@ -54,7 +53,6 @@ export function knownNames(project: Project, except?: string): KnownNames {
     groups: sorted(groups),
     agentVersions: sorted(agentVersions),
     pluginVersions: sorted(pluginVersions),
-    approvers: config?.acceptance?.approvers ?? [],
     languages: sorted(languages),
   };
 }

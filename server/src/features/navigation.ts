@@ -14,12 +14,11 @@ import { configOf, documentOf, lspRange, spotAt, type Scene } from './scene';
 export function definition(scene: Scene, position: Position): Location[] {
   const spot = spotAt(scene.file, position);
   if (!spot) return [];
-  const config = configOf(scene);
-  if (config) return catalogueText(scene, spot.pointer);
-  const document = documentOf(scene);
-  if (!document?.facts) return [];
+  if (configOf(scene) && spot.pointer.startsWith('/statements/')) return catalogueText(scene, spot.pointer);
   const word = wordAt(scene, position);
   if (word?.of === 'statement') return catalogueEntries(scene, word.text);
+  const document = documentOf(scene);
+  if (!document?.facts) return [];
   if (/^\/(administrationGroup|inheritance|name|kind|status)(\/|$)/.test(spot.pointer)) {
     return policies(
       isPolicy(document) ? parentOf(scene.project, document) : policyInForce(scene.project.groupOf(document)),

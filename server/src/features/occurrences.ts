@@ -5,6 +5,7 @@ import type { Document } from '../project/document';
 import { child, type Pointer } from '../syntax/pointer';
 import type { Range } from '../syntax/range';
 import { nodeAt, plain, type Node } from '../syntax/tree';
+import { breaksOff } from '../syntax/whole';
 import { configOf, offsetAt, spotAt, type Scene } from './scene';
 
 /** A thing of the project that several files name. */
@@ -44,7 +45,7 @@ export function wordAt(scene: Scene, position: Position): Word | undefined {
   const { pointer } = spot;
   const node = spot.value!;
   const text = node.value as string;
-  const inside = { start: node.offset + 1, end: node.offset + node.length - 1 };
+  const inside = insideOf(node, scene.file);
   if ((inConfig ? statementInConfig : statementInDocument).test(pointer)) {
     return text === '' ? undefined : { of: 'statement', text, range: inside, pointer };
   }
@@ -126,9 +127,15 @@ function names(word: Word, value: string): boolean {
   return value === word.text || (word.of === 'group' && value.startsWith(`${word.text}/`));
 }
 
-function partOf(word: Word, node: Node, value: string, { parsed }: Located): Range {
-  const inside = { start: node.offset + 1, end: node.offset + node.length - 1 };
-  if (word.of === 'statement' || parsed.text.slice(inside.start, inside.end) !== value) return inside;
+/** What stands between the quotes of a string; to its end where the closing one is missing. */
+function insideOf(node: Node, { parsed }: Located): Range {
+  const end = node.offset + node.length;
+  return { start: node.offset + 1, end: breaksOff(parsed.text, node) ? end : end - 1 };
+}
+
+function partOf(word: Word, node: Node, value: string, file: Located): Range {
+  const inside = insideOf(node, file);
+  if (word.of === 'statement' || file.parsed.text.slice(inside.start, inside.end) !== value) return inside;
   const start = inside.start + word.text.lastIndexOf('/') + 1;
   return { start, end: inside.start + word.text.length };
 }

@@ -38,7 +38,7 @@ export function rename(
   if (!word) return undefined;
   const refusal = refuse(scene, word, newName);
   if (refusal) return { ok: false, message: refusal };
-  const all = occurrences(scene, word);
+  const all = newName === lastPart(word) ? [] : occurrences(scene, word);
   const kept = all.filter((each) => !isAccepted(each));
   const files = new Map<string, FileEdits & { edits: TextEdit[] }>();
   for (const each of kept) {
@@ -65,9 +65,8 @@ function refuse(scene: Scene, word: Word, newName: string): string | undefined {
   if (newName.includes('/')) return 'The name of a group has no “/”: rename one part of the path at a time.';
   if (newName.trim() !== newName) return 'The name of a group has no blanks at its ends.';
   const path = word.text.slice(0, word.text.lastIndexOf('/') + 1) + newName;
-  const { group, exact } = scene.project.groups.nearest(path);
-  const taken = exact && (group.policies.length > 0 || group.devices.length > 0 || group.children.size > 0);
-  return taken && path !== word.text
+  const isTaken = path !== word.text && occurrences(scene, { ...word, text: path }).length > 0;
+  return isTaken
     ? `There is a group ${path} already: two groups can’t be made into one by renaming.`
     : undefined;
 }

@@ -1,3 +1,6 @@
+import type { Shape } from '../schema/problem';
+import type { Pointer } from '../syntax/pointer';
+
 /** A piece of a file with places to fill in (`${1:text}`); written with two blanks of indentation. */
 export interface Snippet {
   readonly label: string;
@@ -54,31 +57,45 @@ export const configSnippets: readonly Snippet[] = [
   },
 ];
 
-/** Members, by the pointer of the object that they go into. */
-export const memberSnippets: Readonly<Record<string, readonly (Snippet & { readonly member: string })[]>> = {
-  '': [
-    {
-      member: 'ksn',
-      label: 'ksn: Kaspersky Security Network group',
-      description: 'The group, Undefined and off',
-      body: `"ksn": {
+/** A member with what is in it. */
+export type MemberSnippet = Snippet & { readonly member: string };
+
+const ksnOfPolicy: MemberSnippet = {
+  member: 'ksn',
+  label: 'ksn: Kaspersky Security Network group',
+  description: 'The group, Undefined and off',
+  body: `"ksn": {
   "enforcement": "\${1:undefined}"
 }`,
-    },
-    {
-      member: 'exceptions',
-      label: 'exceptions: with a first entry',
-      description: 'A recorded deviation from a rule',
-      body: `"exceptions": [
+};
+
+const ksnOfDevice: MemberSnippet = {
+  member: 'ksn',
+  label: 'ksn: Kaspersky Security Network settings',
+  description: 'The settings, off',
+  body: `"ksn": {
+  "enabled": \${1:false}
+}`,
+};
+
+const exceptions: MemberSnippet = {
+  member: 'exceptions',
+  label: 'exceptions: with a first entry',
+  description: 'A recorded deviation from a rule',
+  body: `"exceptions": [
   {
     "rule": "$1",
     "reason": "$2",
     "expires": "$3"
   }
 ]`,
-    },
-  ],
 };
+
+/** The members that go into the object at a pointer. */
+export function membersFor(object: Pointer, shape: Shape | undefined): readonly MemberSnippet[] {
+  if (object !== '') return [];
+  return [shape === 'device' ? ksnOfDevice : ksnOfPolicy, exceptions];
+}
 
 /** Items, by the pointer of the array that they go into. */
 export const itemSnippets: Readonly<Record<string, readonly Snippet[]>> = {

@@ -12,6 +12,7 @@ import {
   agentsOf,
   hostsOf,
   isAtRisk,
+  isDeviceAtRisk,
   outcomeOf,
   outcomeOfDevice,
   outcomesOf,
@@ -168,11 +169,8 @@ function aboutDevice(project: Project, device: DeviceDocument): Answer {
 }
 
 function itsAgent(project: Project, device: DeviceDocument): AgentOutcome {
-  const source = sourceOf(project, device);
   const outcome = outcomeOfDevice(project, device);
-  const policy = source.known && source.enforced ? source.policy : undefined;
-  const risk = outcome === 'on' && policy !== undefined && isAtRisk(project, policy);
-  return describeAgent(project, { device }, outcome, risk);
+  return describeAgent(project, { device }, outcome, isDeviceAtRisk(project, device));
 }
 
 const noSettings: EffectiveSettings = {

@@ -1,4 +1,5 @@
 import {
+  ErrorCodes,
   LSPErrorCodes,
   ResponseError,
   type CancellationToken,
@@ -19,10 +20,14 @@ export interface Answering {
   ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>>;
 }
 
+/** Where a connection is between the client's first word and its last. */
+export type Phase = 'before' | 'serving' | 'ended';
+
 /** @param ready resolves when the client's files are there; input is taken in meanwhile */
-export function answering(session: () => Session, ready: () => Promise<void>): Answering {
+export function answering(phase: () => Phase, session: () => Session, ready: () => Promise<void>): Answering {
   return (run, nothing, outdated = modified) =>
     async (params, token) => {
+      if (phase() !== 'serving') return phase() === 'before' ? tooEarly() : tooLate();
       const current = session();
       const document = documentOf(params);
       const version = document && current.documents.get(document)?.version;
@@ -48,6 +53,10 @@ function documentOf(params: unknown): string | undefined {
   return typeof named === 'string' ? named : undefined;
 }
 
+const tooEarly = () =>
+  new ResponseError<never>(ErrorCodes.ServerNotInitialized, 'The server is not initialized yet.');
+const tooLate = () =>
+  new ResponseError<never>(ErrorCodes.InvalidRequest, 'The server was shut down: only exit can follow.');
 const cancelled = () =>
   new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
 const modified = () =>

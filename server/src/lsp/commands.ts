@@ -1,10 +1,10 @@
-import type { Connection, ExecuteCommandParams } from 'vscode-languageserver';
+import { MessageType, type Connection, type ExecuteCommandParams } from 'vscode-languageserver';
 import { consentQuestion } from '../engine/consent';
 import { acceptanceEdit, timeOf } from '../features/consent-action';
 import { requiredStatement } from '../project/effective';
 import { documentationUrl } from '../rules/documentation';
 import { rulesById } from '../rules';
-import { documentOf } from '../features/scene';
+import { documentOf, type Scene } from '../features/scene';
 import type { Place, ServerCommand } from './protocol';
 import type { Session } from './session';
 
@@ -46,6 +46,7 @@ async function openPlace(connection: Connection, place: unknown): Promise<void> 
 /** Asks with the sentence of the console; only a deliberate yes records the acceptance. */
 async function accept(session: Session, uri: unknown, version: unknown): Promise<void> {
   if (typeof uri !== 'string' || typeof version !== 'string') return;
+  if (!sceneRequiring(session, uri, version)) return;
   const yes = { title: 'I confirm' };
   const answer = await session.connection.window.showWarningMessage(
     consentQuestion(version),
@@ -54,24 +55,36 @@ async function accept(session: Session, uri: unknown, version: unknown): Promise
   );
   if (answer?.title !== yes.title) return;
   // What is required may have changed while the question stood there.
-  const shown = session.sceneOf(uri);
-  const document = shown && documentOf(shown.scene);
-  if (!shown || !document || requiredStatement(shown.scene.project, document) !== version) {
-    session.connection.window.showErrorMessage(
-      `The Statement required of this policy is not ${version} any more: nothing was recorded.`,
-    );
-    return;
-  }
+  const scene = sceneRequiring(session, uri, version);
+  if (!scene) return;
   const { acceptedBy } = session.settings;
   const acceptance = {
     version,
     acceptedAt: timeOf(session.runtime.now()),
     ...(acceptedBy && { acceptedBy }),
   };
-  const edit = acceptanceEdit(shown.scene, acceptance, session.editSupport, false);
-  if (edit)
-    await session.connection.workspace.applyEdit({
-      label: 'Record the acceptance of the KSN Statement',
-      edit,
-    });
+  const edit = acceptanceEdit(scene, acceptance, session.editSupport, false);
+  if (!edit) return notRecorded(session, 'the file has no KSN group to record it in, see its findings.');
+  const { applied, failureReason } = await session.connection.workspace.applyEdit({
+    label: 'Record the acceptance of the KSN Statement',
+    edit,
+  });
+  if (applied) return;
+  notRecorded(session, `the editor did not take the change${failureReason ? ` (${failureReason})` : ''}.`);
+}
+
+/** The file as it is now, if that Statement is required of it; the user is told where it is not. */
+function sceneRequiring(session: Session, uri: string, version: string): Scene | undefined {
+  const scene = session.sceneOf(uri)?.scene;
+  const document = scene && documentOf(scene);
+  if (document && requiredStatement(scene.project, document) === version) return scene;
+  session.tell(
+    MessageType.Error,
+    `The Statement required of this file is not ${version} any more: nothing was recorded.`,
+  );
+  return undefined;
+}
+
+function notRecorded(session: Session, why: string): void {
+  session.tell(MessageType.Error, `The acceptance was not recorded: ${why}`);
 }

@@ -12,6 +12,8 @@ import { isHidden, shownDiagnostics } from './shown-diagnostics';
 /** Answers what is found where, by pull or by push, never both. */
 export class DiagnosticReports {
   private readonly pushed: PushedDiagnostics;
+  /** Leads every result id: when this server began. */
+  private readonly since: string;
   /** What was last told of a file by pull. */
   private readonly told = new Map<string, string>();
   /** Files that the client edited and has not asked about since: it will, unasked. */
@@ -27,6 +29,13 @@ export class DiagnosticReports {
     private readonly changed: () => void,
   ) {
     this.pushed = new PushedDiagnostics(session);
+    this.since = `${session.runtime.now().toString(36)}.`;
+  }
+
+  // Clients keep what they were told, also when a server was started anew, which counts from the beginning.
+  private idOf(path: string): string {
+    const version = this.session.workspace.versionOf(path);
+    return version === '0' ? version : this.since + version;
   }
 
   /** The answer for one document; unchanged where the client has it already. */
@@ -34,7 +43,7 @@ export class DiagnosticReports {
     const path = this.session.pathOf(uri);
     const { session } = this;
     const isShown = path !== undefined && !isHidden(session, path);
-    const resultId = isShown ? session.workspace.versionOf(path) : '0';
+    const resultId = isShown ? this.idOf(path) : '0';
     if (path !== undefined) {
       this.told.set(path, resultId);
       this.expected.delete(path);
@@ -75,7 +84,7 @@ export class DiagnosticReports {
     known: { readonly uri: string; readonly resultId: string } | undefined,
   ): WorkspaceDocumentDiagnosticReport | undefined {
     const { session } = this;
-    const resultId = isHidden(session, path) ? '0' : session.workspace.versionOf(path);
+    const resultId = isHidden(session, path) ? '0' : this.idOf(path);
     if (resultId === '0' && (known === undefined || known.resultId === '0')) return undefined;
     const uri = known?.uri ?? session.uris.uriOf(path);
     const version = session.documents.get(uri)?.version ?? null;
@@ -156,7 +165,7 @@ export class DiagnosticReports {
       // What the client just asked for and was told is no news to it.
       let news = false;
       for (const path of changed) {
-        const version = session.workspace.versionOf(path);
+        const version = this.idOf(path);
         news ||= !this.expected.has(path) && this.told.get(path) !== version;
         this.told.set(path, version);
       }

@@ -1,5 +1,6 @@
 import {
   LSPErrorCodes,
+  MessageType,
   ResponseError,
   type CodeAction,
   type Connection,
@@ -81,6 +82,8 @@ export function registerLanguageFeatures(
       const support = {
         ...session.support.actions,
         ...session.editSupport,
+        // a config is made beside a file, and what was never saved lies beside nothing
+        create: session.support.actions.create && session.uris.pathOf(textDocument.uri) !== undefined,
         acceptedBy: session.settings.acceptedBy,
       };
       const request = { range, only, diagnostics };
@@ -136,7 +139,7 @@ export function registerLanguageFeatures(
       );
       if (renamed === undefined) return null;
       if (!renamed.ok) return new ResponseError<void>(LSPErrorCodes.RequestFailed, renamed.message) as never;
-      if (renamed.note) connection.window.showInformationMessage(renamed.note);
+      if (renamed.note) session.tell(MessageType.Info, renamed.note);
       return renamed.edit;
     }, null),
   );
@@ -163,6 +166,9 @@ export function registerLanguageFeatures(
     }, []),
   );
   connection.onDocumentFormatting(
-    answer(({ textDocument }, session) => on(session, textDocument.uri, [], formatting), []),
+    answer(({ textDocument }, session) => {
+      const hasMark = session.documents.get(textDocument.uri)?.hasMark;
+      return on(session, textDocument.uri, [], (scene) => formatting(scene, hasMark));
+    }, []),
   );
 }

@@ -21,8 +21,18 @@ export class OpenDocument {
     return this.document.version;
   }
 
+  /**
+   * A byte order mark that the client sends along is a blank here: that is what it means, and offsets are the same
+   * for whoever reads the text.
+   */
   get text(): string {
-    return this.document.getText();
+    const text = this.document.getText();
+    return this.hasMark ? ` ${text.slice(1)}` : text;
+  }
+
+  /** Whether the text begins with a byte order mark. */
+  get hasMark(): boolean {
+    return this.document.getText().startsWith('\uFEFF');
   }
 
   edit(changes: TextDocumentContentChangeEvent[], version: number): void {

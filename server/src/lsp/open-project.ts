@@ -134,7 +134,7 @@ export class OpenProject {
   }
 
   private readText(path: string, text: string): Document {
-    return { path, ...readDocument(text.replace(/^\uFEFF/, ''), this.aids) };
+    return { path, ...readDocument(text, this.aids) };
   }
 
   private updateConfig(): void {

@@ -31,10 +31,11 @@ export class OpenProjects {
     };
   }
 
+  // The outermost: what lies below two of them is in one project all the same.
   private workspaceFolderOf(path: string): string | undefined {
     return this.folders
       .filter((folder) => below(folder, path) !== undefined)
-      .sort((a, b) => b.length - a.length)[0];
+      .sort((a, b) => a.length - b.length)[0];
   }
 
   /** Names the workspace's folders; their projects are loaded by `reload`. */
@@ -156,7 +157,7 @@ export class OpenProjects {
   forgetUnused(): void {
     for (const [root, project] of this.projects) {
       const inWorkspace = this.folders.some(
-        (folder) => below(folder, root) !== undefined || below(root, folder) !== undefined,
+        (folder) => below(folder, root) !== undefined || this.homeOf(folder).root === root,
       );
       if (inWorkspace || [...this.texts.paths].some((path) => this.homeOf(folderOf(path)).root === root))
         continue;

@@ -68,5 +68,5 @@ export class OpenTexts {
 function isTextOf(bytes: Uint8Array, text: string): boolean {
   // Most texts differ in length from other bytes; decoding is for those that may be the same.
   if (bytes.length < text.length) return false;
-  return new TextDecoder().decode(bytes) === text.replace(/^\uFEFF/, '');
+  return new TextDecoder().decode(bytes) === text;
 }

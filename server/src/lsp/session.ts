@@ -1,4 +1,4 @@
-import type { Connection } from 'vscode-languageserver';
+import { ShowMessageNotification, type Connection, type MessageType } from 'vscode-languageserver';
 import { Locator, type Located } from '../engine/locate';
 import { isConfigPath, type JudgedScene, type Scene } from '../features/scene';
 import type { EditSupport } from '../features/workspace-edit';
@@ -121,6 +121,14 @@ export class Session {
         { ...scene, findings: project.located(path), judgeText: (text) => project.judgeText(path, text) },
       ];
     });
+  }
+
+  /**
+   * Shows the user a sentence. Not as the library does it, by a request without actions: there are clients that
+   * open a list to choose from for that.
+   */
+  tell(type: MessageType, message: string): void {
+    void this.connection.sendNotification(ShowMessageNotification.type, { type, message });
   }
 
   get editSupport(): EditSupport {

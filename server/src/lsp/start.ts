@@ -1,10 +1,12 @@
 import {
   CodeLensRefreshRequest,
+  ErrorCodes,
+  ResponseError,
   type Connection,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
-import { answering } from './answering';
+import { answering, type Phase } from './answering';
 import { optionsOf, supportOf } from './client-support';
 import { ClientFiles } from './client-files';
 import { registerCustomRequests } from './custom-requests';
@@ -19,6 +21,7 @@ import { Workspace } from './workspace';
 
 /** Serves one client over a connection, in whatever world `runtime` stands for, until the connection ends. */
 export function startServer(connection: Connection, runtime: Runtime): void {
+  let phase: Phase = 'before';
   let session: Session;
   let reports: DiagnosticReports;
   let watching: Watching;
@@ -38,7 +41,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     }
   });
 
-  connection.onInitialize((params): InitializeResult => {
+  connection.onInitialize((params): InitializeResult | ResponseError<never> => {
+    if (phase !== 'before') {
+      return new ResponseError(ErrorCodes.InvalidRequest, 'The server was initialized already.');
+    }
+    phase = 'serving';
     const support = supportOf(params);
     clientFiles = runtime.files && !support.filesByClient ? undefined : new ClientFiles(connection);
     const workspace = new Workspace(clientFiles?.files ?? runtime.files!, () => runtime.now());
@@ -48,6 +55,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     watching = new Watching(session, (paths) => filesChanged(paths));
     folders = foldersOf(params);
     workspace.setFolders(pathsOf(folders));
+    takeNotifications();
     return {
       capabilities: capabilitiesFor(support),
       serverInfo: { name: 'kea-policy', version: runtime.version },
@@ -56,50 +64,6 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   const pathsOf = (uris: readonly string[]): string[] =>
     uris.flatMap((uri) => session.uris.pathOf(uri) ?? []);
-
-  connection.onInitialized(() => {
-    if (clientFiles) ready = clientFiles.load(folders, session).catch(logged);
-    void watching.start().catch(logged);
-    watching.watchFolders();
-    if (session.support.configurationChanges) void registerForSettings(connection).catch(logged);
-    session.settled = Promise.race([readSettings(), new Promise<void>((done) => runtime.after(1000, done))]);
-    if (session.support.workspaceFolders) {
-      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = new Set(removed.map(({ uri }) => uri));
-        folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
-        const loaded =
-          clientFiles
-            ?.load(
-              added.map(({ uri }) => uri),
-              session,
-            )
-            .catch(logged) ?? Promise.resolve();
-        ready = loaded.then(() => {
-          session.workspace.setFolders(pathsOf(folders));
-          watching.watchFolders();
-          reports.judgeSoon();
-        });
-      });
-    }
-    if (session.support.fileOperations) {
-      connection.workspace.onDidCreateFiles(({ files }) =>
-        filesChanged(pathsOf(files.map(({ uri }) => uri))),
-      );
-      connection.workspace.onDidDeleteFiles(({ files }) =>
-        filesChanged(pathsOf(files.map(({ uri }) => uri))),
-      );
-      connection.workspace.onDidRenameFiles(({ files }) =>
-        filesChanged(pathsOf(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri]))),
-      );
-    }
-    // Whoever waits for the file in front of them is served first.
-    runtime.after(50, () => {
-      void ready.then(() => {
-        reports.judgeSoon();
-      });
-    });
-    everyMinute();
-  });
 
   async function readSettings(): Promise<void> {
     if (!session.support.configuration) return;
@@ -112,33 +76,83 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     announceChange();
   }
 
-  connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
-    if (session.support.configuration) return void readSettings();
-    session.settings = wellFormed((settings as { keaPolicy?: unknown } | null)?.keaPolicy);
-    reports.tellAgain();
-    announceChange();
-  });
+  // Registered once there is somebody to serve: what is notified before is dropped, as the protocol has it.
+  function takeNotifications(): void {
+    connection.onInitialized(() => {
+      if (clientFiles) ready = clientFiles.load(folders, session).catch(logged);
+      void watching.start().catch(logged);
+      watching.watchFolders();
+      if (session.support.configurationChanges) void registerForSettings(connection).catch(logged);
+      session.settled = Promise.race([
+        readSettings(),
+        new Promise<void>((done) => runtime.after(1000, done)),
+      ]);
+      if (session.support.workspaceFolders) {
+        connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+          const gone = new Set(removed.map(({ uri }) => uri));
+          folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+          const loaded =
+            clientFiles
+              ?.load(
+                added.map(({ uri }) => uri),
+                session,
+              )
+              .catch(logged) ?? Promise.resolve();
+          ready = loaded.then(() => {
+            session.workspace.setFolders(pathsOf(folders));
+            watching.watchFolders();
+            reports.judgeSoon();
+          });
+        });
+      }
+      if (session.support.fileOperations) {
+        connection.workspace.onDidCreateFiles(({ files }) =>
+          filesChanged(pathsOf(files.map(({ uri }) => uri))),
+        );
+        connection.workspace.onDidDeleteFiles(({ files }) =>
+          filesChanged(pathsOf(files.map(({ uri }) => uri))),
+        );
+        connection.workspace.onDidRenameFiles(({ files }) =>
+          filesChanged(pathsOf(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri]))),
+        );
+      }
+      // Whoever waits for the file in front of them is served first.
+      runtime.after(50, () => {
+        void ready.then(() => {
+          reports.judgeSoon();
+        });
+      });
+      everyMinute();
+    });
 
-  connection.onDidOpenTextDocument(({ textDocument }) => {
-    const { path } = session.open(textDocument);
-    reports.judgeSoon(path);
-  });
-  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
-    const document = session.documents.get(textDocument.uri);
-    if (!document) return;
-    document.edit(contentChanges, textDocument.version);
-    session.workspace.editFile(document.path);
-    reports.judgeSoon(document.path);
-  });
-  connection.onDidCloseTextDocument(({ textDocument }) => {
-    const document = session.documents.get(textDocument.uri);
-    if (!document) return;
-    session.close(textDocument.uri);
-    reports.closed(document.path);
-    reports.judgeSoon();
-  });
+    connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
+      if (session.support.configuration) return void readSettings();
+      session.settings = wellFormed((settings as { keaPolicy?: unknown } | null)?.keaPolicy);
+      reports.tellAgain();
+      announceChange();
+    });
 
-  connection.onDidChangeWatchedFiles(({ changes }) => filesChanged(pathsOf(changes.map(({ uri }) => uri))));
+    connection.onDidOpenTextDocument(({ textDocument }) => {
+      const { path } = session.open(textDocument);
+      reports.judgeSoon(path);
+    });
+    connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+      const document = session.documents.get(textDocument.uri);
+      if (!document) return;
+      document.edit(contentChanges, textDocument.version);
+      session.workspace.editFile(document.path);
+      reports.judgeSoon(document.path);
+    });
+    connection.onDidCloseTextDocument(({ textDocument }) => {
+      const document = session.documents.get(textDocument.uri);
+      if (!document) return;
+      session.close(textDocument.uri);
+      reports.closed(document.path);
+      reports.judgeSoon();
+    });
+
+    connection.onDidChangeWatchedFiles(({ changes }) => filesChanged(pathsOf(changes.map(({ uri }) => uri))));
+  }
 
   function filesChanged(paths: readonly string[]): void {
     if (paths.length === 0) return;
@@ -164,9 +178,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     runtime.after(60_000, look);
   }
 
-  connection.onShutdown(() => watching?.stop());
+  connection.onShutdown(() => {
+    phase = 'ended';
+    watching?.stop();
+  });
 
   const answer = answering(
+    () => phase,
     () => session,
     () => ready,
   );

@@ -14,7 +14,7 @@ export class Uris {
     const scheme = parts[1]!.toLowerCase();
     const decoded = decode(path);
     if (decoded === undefined) return undefined;
-    const trimmed = decoded.length > 1 ? decoded.replace(/\/+$/, '') : decoded;
+    const trimmed = withoutDetours(decoded.length > 1 ? decoded.replace(/\/+$/, '') : decoded);
     const authority = parts[2] ?? '';
     if (scheme !== 'file') return parts[2] === undefined ? undefined : `/${scheme}:/${authority}${trimmed}`;
     if (authority !== '' && authority !== 'localhost') return `//${authority}${trimmed}`;
@@ -42,6 +42,20 @@ export class Uris {
     }
     return `file://${encode(path.startsWith('/') ? path : `/${path}`)}`;
   }
+}
+
+/**
+ * A path without empty parts, `.` and `..`: written with them it would be another file of the same content. Two
+ * slashes that lead it are those of a server (UNC).
+ */
+function withoutDetours(path: string): string {
+  if (!/\/\.{0,2}\//.test(path.slice(1))) return path;
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `${path.startsWith('//') ? '//' : '/'}${parts.join('/')}`;
 }
 
 function decode(path: string): string | undefined {

@@ -107,6 +107,13 @@ export function isAtRisk(project: Project, policy: PolicyDocument): boolean {
   return risk;
 }
 
+/** Whether KSN is on on the host of a device document, and another agent of its policy switches it off there. */
+export function isDeviceAtRisk(project: Project, device: DeviceDocument): boolean {
+  const source = sourceOf(project, device);
+  const policy = source.known && source.enforced ? source.policy : undefined;
+  return policy !== undefined && outcomeOfDevice(project, device) === 'on' && isAtRisk(project, policy);
+}
+
 function switchesOff(project: Project, policy: PolicyDocument): boolean {
   const outcome = outcomesOf(project, policy);
   return agentsOf(project, policy).some((agent) => outcome(agent) === 'switched-off');

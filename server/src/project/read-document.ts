@@ -12,6 +12,7 @@ import { hasLoneSurrogate, memberCount, scan } from '../syntax/scan';
 import { parseStrict } from '../syntax/strict';
 import { leavesTreeWhole } from '../syntax/syntax-errors';
 import { parse, plain } from '../syntax/tree';
+import { unvalued } from '../syntax/unvalued';
 import type { AlikeTexts } from './alike-texts';
 
 export { maxBytes } from '../syntax/decode';
@@ -102,7 +103,8 @@ function readValue(text: string, shapeFor: (value: unknown) => Shape | undefined
   if (tree.refused) return { problem: tooDeep };
   if (!tree.root) return { value: undefined, bad: undefined, problems: syntaxProblems(tree) };
   const value = plain(tree.root);
-  return withProblems(value, syntaxProblems(tree), shapeIn(value, shapeFor(value)));
+  const bad = tree.errors.length > 0 ? unvalued(tree.root) : [];
+  return withProblems(value, syntaxProblems(tree), shapeIn(value, shapeFor(value)), bad);
 }
 
 /** Whether nothing of a strict JSON text is lost in its value: no repeated name, no odd number or character. */
@@ -115,9 +117,17 @@ function shapeIn(value: unknown, shape: Shape | undefined): readonly Problem[] {
   return shape ? shapeProblems(shape, value) : [kindProblem(value)];
 }
 
-/** Puts together what is wrong with the text and with the shape, without saying the same twice. */
-function withProblems(value: unknown, syntax: readonly Problem[], shape: readonly Problem[]): Read {
-  const bad = new Set<Pointer>();
+/**
+ * Puts together what is wrong with the text and with the shape, without saying the same twice.
+ * @param unread members that are malformed besides
+ */
+function withProblems(
+  value: unknown,
+  syntax: readonly Problem[],
+  shape: readonly Problem[],
+  unread: readonly Pointer[] = [],
+): Read {
+  const bad = new Set(unread);
   for (const { malformed } of [...syntax, ...shape]) if (malformed !== undefined) bad.add(malformed);
   const whole = syntax.every(leavesTreeWhole);
   const told = new Set(syntax.flatMap(({ malformed }) => (malformed === undefined ? [] : [malformed])));

@@ -109,7 +109,7 @@ class Walk {
     const [before, at] = this.before(offset);
 
     if (offset >= this.text.length) return this.atEnd(errors, i);
-    if (what === 'EndOfFileExpected') {
+    if (what === 'EndOfFileExpected' || (closes && before === '')) {
       this.lost = true;
       return this.report(
         closes
