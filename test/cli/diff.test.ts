@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -49,6 +58,33 @@ describe('what is compared', () => {
     ]);
     expect(changed(diff(folder, 'HEAD~1'))).toEqual(['more.kea-policy.json added', `${top} changed`]);
     expect(diff(folder, 'HEAD~1', 'HEAD')).toMatchObject({ lost: { hosts: 40 }, gained: { hosts: 0 } });
+  });
+
+  test('many files, by way of a file of which nothing is left, or without one where there is no place for it', () => {
+    const device = (i: number): object => ({
+      kind: 'device',
+      name: `PC ${i}`,
+      administrationGroup: 'Managed devices',
+      agent: { version: '3.16', statementVersion: 'S1' },
+      ksn: {},
+    });
+    const many = Object.fromEntries(
+      Array.from({ length: 500 }, (_, i) => [`${i}.kea-policy.json`, device(i)]),
+    );
+    const folder = repositoryWith({ ...files, ...many });
+    commit(folder, { 'new.kea-policy.json': device(7) });
+    const places = folderWith({ 'a.txt': '' });
+    const compared = ['diff', 'HEAD~1', 'HEAD', '--format', 'json'];
+    const spooled = run(folder, compared, { env: { TMPDIR: places } });
+    expect(readdirSync(places)).toEqual(['a.txt']);
+    const { documents, newFindings } = JSON.parse(spooled.stdout) as Diff;
+    expect(documents.map(({ path }) => path)).toEqual(['new.kea-policy.json']);
+    expect(newFindings.map(({ path, rule }) => [path, rule])).toEqual([
+      ['7.kea-policy.json', 'name-duplicate'],
+      ['new.kea-policy.json', 'name-duplicate'],
+    ]);
+    const piped = run(folder, compared, { env: { TMPDIR: join(places, 'none') } });
+    expect([piped.status, piped.stdout]).toEqual([0, spooled.stdout]);
   });
 
   test('a change that is staged or committed is the same as one that is not', () => {

@@ -4,6 +4,7 @@ import type { Entry, Files } from '../project/files';
 import { gitBytes, startGit, streamGit, type GitBytes } from './git';
 import { Blobs } from './git-blobs';
 import { followed } from './git-links';
+import { spoolGit } from './git-spool';
 
 /** A content that is to be read, and what it is handed to. */
 export interface WantedBlob {
@@ -31,8 +32,9 @@ function kindOf(mode: string): Entry['kind'] {
   return mode === '120000' ? 'link' : mode === '160000' ? 'other' : 'file';
 }
 
-/** So many files of a commit are worth a second run of git beside the first. */
+/** So many files of a commit are worth a second run of git beside the first, and a file between git and us. */
 const worthHalving = 1000;
+const worthSpooling = 400;
 
 /** Lists the files of a revision while other things are done, from any folder of the repository. */
 export function listFiles(cwd: string, revision: string): Promise<GitBytes> {
@@ -59,7 +61,9 @@ async function fetchThese(cwd: string, wanted: readonly WantedBlob[]): Promise<s
   const blobs = new Blobs((bytes) => wanted[taken++]!.take(bytes));
   const input = wanted.map(({ id }) => `${id}\n`).join('');
   const args = ['cat-file', '--batch', '--buffer'];
-  const wrong = await streamGit(cwd, args, input, (piece) => blobs.push(piece));
+  const push = (piece: Buffer): void => blobs.push(piece);
+  const isSpooled = wanted.length >= worthSpooling && (await spoolGit(cwd, args, input, push));
+  const wrong = isSpooled ? undefined : await streamGit(cwd, args, input, push);
   blobs.end();
   return wrong ?? (taken < wanted.length ? lacking : undefined);
 }

@@ -1,5 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process';
 import { slashed } from './node-files';
+
+/** Node's own part for it is loaded by the first question to git: most runs ask none. */
+const processes = () => process.getBuiltinModule('node:child_process');
 
 /** What git answered, or in words why it did not. */
 export type GitAnswer = { readonly text: string } | { readonly wrong: string };
@@ -38,11 +40,15 @@ function withoutFilters(cwd: string): string[] {
 
 /** Runs git in a folder. @param options of git itself */
 export function git(cwd: string, args: readonly string[], options: readonly string[] = []): GitAnswer {
-  const { status, stdout, stderr, error } = spawnSync('git', [...safeGit.args, ...options, ...args], {
-    ...safeGit.options,
-    cwd,
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr, error } = processes().spawnSync(
+    'git',
+    [...safeGit.args, ...options, ...args],
+    {
+      ...safeGit.options,
+      cwd,
+      encoding: 'utf8',
+    },
+  );
   if (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return { wrong: missing ? 'git is not installed, or not on the PATH' : error.message };
@@ -56,7 +62,7 @@ export type GitBytes = { readonly bytes: Buffer } | { readonly wrong: string };
 
 /** Runs git in a folder, for bytes. */
 export function gitBytes(cwd: string, args: readonly string[]): GitBytes {
-  const { status, stdout, stderr, error } = spawnSync('git', [...safeGit.args, ...args], {
+  const { status, stdout, stderr, error } = processes().spawnSync('git', [...safeGit.args, ...args], {
     ...safeGit.options,
     cwd,
   });
@@ -82,25 +88,51 @@ export function streamGit(
   input: string,
   take: (piece: Buffer) => void,
 ): Promise<string | undefined> {
+  return runGit(cwd, args, input, 'pipe', take);
+}
+
+/** The same with git writing into a file that is open. */
+export function gitInto(
+  file: number,
+  cwd: string,
+  args: readonly string[],
+  input: string,
+): Promise<string | undefined> {
+  return runGit(cwd, args, input, file);
+}
+
+function runGit(
+  cwd: string,
+  args: readonly string[],
+  input: string,
+  output: 'pipe' | number,
+  take?: (piece: Buffer) => void,
+): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const { windowsHide, env } = safeGit.options;
-    const child = spawn('git', [...safeGit.args, ...args], { windowsHide, env, cwd });
+    const stdio = ['pipe', output, 'pipe'] as const;
+    const child = processes().spawn('git', [...safeGit.args, ...args], {
+      windowsHide,
+      env,
+      cwd,
+      stdio: [...stdio],
+    });
     child.on('error', ({ message }) => resolve(message));
     // not started: where files are too many it has not even streams
     if (child.pid === undefined) return;
     let reason = '';
-    child.stdout.on('data', (piece: Buffer) => {
+    child.stdout?.on('data', (piece: Buffer) => {
       try {
-        take(piece);
+        take?.(piece);
       } catch (error) {
-        child.stdout.destroy();
+        child.stdout?.destroy();
         reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
-    child.stderr.setEncoding('utf8').on('data', (piece: string) => (reason += piece));
+    child.stderr!.setEncoding('utf8').on('data', (piece: string) => (reason += piece));
     child.on('close', (status) => resolve(status === 0 ? undefined : failure(status, reason)));
     // one that ends before it has read all says why by itself
-    child.stdin.on('error', () => {}).end(input);
+    child.stdin!.on('error', () => {}).end(input);
   });
 }
 

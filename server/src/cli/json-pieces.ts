@@ -63,9 +63,10 @@ function* parts(value: unknown, depth: number): Generator<string> {
 }
 
 function isLong(value: unknown): value is unknown[] {
-  return Array.isArray(value) && value.length > few && !value.some(holdsLazily);
+  return Array.isArray(value) && value.length > few && !holdsLazily(value[0]);
 }
 
+// The items of an array are all of a kind.
 function holdsLazily(item: unknown): boolean {
   return (
     typeof item === 'object' &&

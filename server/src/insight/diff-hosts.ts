@@ -2,7 +2,6 @@ import { wellFormed } from '../model/facts';
 import { isDevice } from '../project/document';
 import { effectiveGroup, sourceOf } from '../project/effective';
 import {
-  agentsOf,
   hostsOf,
   outcomeOfDevice,
   outcomeOn,
@@ -13,6 +12,7 @@ import {
   type Outcome,
 } from '../project/outcome';
 import { Ambiguity, policyInForce, type Project } from '../project/project';
+import { isInField, met } from '../project/reach';
 import { identify } from './agent-identity';
 import { statedText } from './diff-text';
 import { identity, type Judged, type Placed } from './pairs';
@@ -130,7 +130,9 @@ function fates({ project, document }: Placed): Met[] {
   if (policy.facts.status === 'inactive') return [];
   const outcome = outcomesOf(project, policy);
   // Device documents are compared by themselves.
-  return agentsOf(project, policy).flatMap((agent) => (agent.entry ? [{ agent, fate: outcome(agent) }] : []));
+  return met(project, policy)
+    .entries.filter(isInField)
+    .map((entry) => ({ agent: { entry }, fate: outcome({ entry }) }));
 }
 
 /** What holds for an agent on a side on which the document does not reach it: the policy in force in its group. */

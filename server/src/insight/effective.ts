@@ -1,4 +1,4 @@
-import { malformed, orDefault, wellFormed, type Stated } from '../model/facts';
+import { malformed, orDefault, wellFormed, type KsnFacts, type Stated } from '../model/facts';
 import {
   isDevice,
   isPolicy,
@@ -9,7 +9,6 @@ import {
 import { requiredStatement, settled, sourceOf, type Source } from '../project/effective';
 import {
   acceptanceDue,
-  agentsOf,
   hostsOf,
   isAtRisk,
   isDeviceAtRisk,
@@ -23,6 +22,7 @@ import {
   type Outcome,
 } from '../project/outcome';
 import type { Project } from '../project/project';
+import { isInField, met } from '../project/reach';
 import { reasonsForDevice, reasonsForPolicy, type Reason } from './effective-reasons';
 
 /** KSN settings as they hold, with defaults; a member that can't be told is null. */
@@ -105,14 +105,12 @@ export function inventoryAnswer(project: Project, document: Document): Inventory
   if (isPolicy(document)) {
     const risk = isAtRisk(project, document);
     const outcomeAt = outcomesOf(project, document);
-    const met = agentsOf(project, document);
-    const agents: AgentOutcome[] = [];
-    for (const agent of met) {
-      if (agent.device) break; // entries of the config come first
-      const outcome = outcomeAt(agent);
-      agents.push(describeAgent(project, agent, outcome, risk && outcome === 'on'));
-    }
-    return Object.assign(aboutPolicy(project, document), { agents, devices: met.length - agents.length });
+    const { entries, devices } = met(project, document);
+    const agents = entries.filter(isInField).map((entry) => {
+      const outcome = outcomeAt({ entry });
+      return describeAgent(project, { entry }, outcome, risk && outcome === 'on');
+    });
+    return Object.assign(aboutPolicy(project, document), { agents, devices: devices.length });
   }
   if (!isDevice(document)) return undefined;
   return Object.assign(aboutDevice(project, document), { agents: [itsAgent(project, document)], devices: 0 });
@@ -170,7 +168,7 @@ function aboutDevice(project: Project, device: DeviceDocument): Answer {
 
 function itsAgent(project: Project, device: DeviceDocument): AgentOutcome {
   const outcome = outcomeOfDevice(project, device);
-  return describeAgent(project, { device }, outcome, isDeviceAtRisk(project, device));
+  return describeAgent(project, { device }, outcome, outcome === 'on' && isDeviceAtRisk(project, device));
 }
 
 const noSettings: EffectiveSettings = {
@@ -180,14 +178,23 @@ const noSettings: EffectiveSettings = {
   accepted: null,
 };
 
+// A policy decides for thousands of devices, and documents that say the same have these facts in common.
+const settingsByFacts = new WeakMap<KsnFacts, EffectiveSettings>();
+
 function settingsOf(document: Document): EffectiveSettings {
-  const { enabled, useKscAsKsnProxy, statementVersion, accepted } = settled(document.facts!.ksn);
-  return {
-    enabled: told(enabled),
-    useKscAsKsnProxy: told(useKscAsKsnProxy),
-    statementVersion: told(statementVersion),
-    accepted: told(accepted),
-  };
+  const { ksn } = document.facts!;
+  let settings = settingsByFacts.get(ksn);
+  if (!settings) {
+    const { enabled, useKscAsKsnProxy, statementVersion, accepted } = settled(ksn);
+    settings = {
+      enabled: told(enabled),
+      useKscAsKsnProxy: told(useKscAsKsnProxy),
+      statementVersion: told(statementVersion),
+      accepted: told(accepted),
+    };
+    settingsByFacts.set(ksn, settings);
+  }
+  return settings;
 }
 
 function describeAgent(project: Project, agent: Agent, outcome: Outcome, atRisk: boolean): AgentOutcome {

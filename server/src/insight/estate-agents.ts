@@ -26,6 +26,8 @@ export interface EstateAgents {
   readonly under: readonly string[];
 }
 
+const anywhere: readonly string[] = Object.freeze([]);
+
 // What an administrator must see first.
 const severity: readonly Outcome[] = ['switched-off', 'blocked', 'unknown', 'device', 'off', 'on'];
 
@@ -44,7 +46,7 @@ export function agentsIn(project: Project, documents: readonly InventoryAnswer[]
           source: 'device',
           version,
           statementVersion,
-          administrationGroups: [],
+          administrationGroups: anywhere,
           hosts,
           outcome,
           mixed: false,

@@ -114,9 +114,20 @@ export function isDeviceAtRisk(project: Project, device: DeviceDocument): boolea
   return policy !== undefined && outcomeOfDevice(project, device) === 'on' && isAtRisk(project, policy);
 }
 
-function switchesOff(project: Project, policy: PolicyDocument): boolean {
-  const outcome = outcomesOf(project, policy);
-  return agentsOf(project, policy).some((agent) => outcome(agent) === 'switched-off');
+const switchesOff = (project: Project, policy: PolicyDocument): boolean =>
+  outcomesUnder(project, policy).has('switched-off');
+
+/** What becomes of KSN anywhere under a policy. Two questions are asked about that, and a root policy reaches thousands. */
+function outcomesUnder(project: Project, policy: PolicyDocument): ReadonlySet<Outcome> {
+  const known = project.outcomes.get(policy);
+  if (known) return known;
+  const outcomeAt = outcomesOf(project, policy);
+  const { entries, devices } = met(project, policy);
+  const found = new Set<Outcome>();
+  for (const entry of entries) if (isInField(entry)) found.add(outcomeAt({ entry }));
+  for (const device of devices) found.add(outcomeAt({ device }));
+  project.outcomes.set(policy, found);
+  return found;
 }
 
 /**
@@ -151,12 +162,7 @@ export function stateOfPolicy(project: Project, policy: PolicyDocument): Outcome
   if (!group.enforced) return 'device';
   const settled = outcomeOn(group.by.facts.ksn, undefined);
   if (settled !== 'unknown') return settled;
-  const outcomeAt = outcomesOf(project, policy);
-  let state: Outcome | undefined;
-  for (const agent of agentsOf(project, policy)) {
-    const outcome = outcomeAt(agent);
-    if (outcome === 'switched-off') return outcome;
-    if (state !== 'unknown') state = outcome === 'unknown' ? outcome : 'on';
-  }
-  return state ?? 'unknown';
+  const outcomes = outcomesUnder(project, policy);
+  if (outcomes.has('switched-off')) return 'switched-off';
+  return outcomes.has('unknown') || outcomes.size === 0 ? 'unknown' : 'on';
 }

@@ -6,7 +6,7 @@ import { Fleet } from './fleet';
 import { type Group, GroupTree } from './groups';
 import { SettingsTable } from './settings';
 import type { EffectiveGroup, GroupSource } from './effective';
-import type { Agent } from './outcome';
+import type { Agent, Outcome } from './outcome';
 
 /** Says that a group has no single active policy: two are active, or a status is malformed. */
 export class Ambiguity {
@@ -37,6 +37,7 @@ export class Project {
   groupSources = new Map<Group, GroupSource>();
   /** Remembered answers of outcome.ts; dropped whenever a document or the config changes. */
   atRisk = new Map<PolicyDocument, boolean>();
+  outcomes = new Map<PolicyDocument, ReadonlySet<Outcome>>();
   /** Of the policy that was asked about last: those of all policies may be more than memory holds. */
   agents: { readonly policy: PolicyDocument; readonly agents: readonly Agent[] } | undefined;
 
@@ -107,6 +108,7 @@ export class Project {
     this.effectiveGroups = new Map();
     this.groupSources = new Map();
     this.atRisk = new Map();
+    this.outcomes = new Map();
     this.agents = undefined;
   }
 
@@ -117,6 +119,7 @@ export class Project {
     this.table = new SettingsTable(config?.facts);
     this.settingsByDocument = new WeakMap();
     this.atRisk = new Map();
+    this.outcomes = new Map();
     this.agents = undefined;
   }
 
