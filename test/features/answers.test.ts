@@ -221,6 +221,24 @@ test('actions that change nothing, or have no place, are refused in words', () =
   expect(editFor(stage({ 'd.kea-policy.json': device() }).scene, { do: 'enforce' }, able)).toMatchObject({
     ok: false,
   });
+  const dated = { do: 'exception', rule: 'ksn-region-restricted', reason: 'long enough, really' } as const;
+  expect(editFor(scene, { ...dated, expires: 'soon' }, able)).toEqual({
+    ok: false,
+    message: 'It expires on a day, such as 2027-01-31, or never.',
+  });
+  expect(editFor(scene, { ...dated, expires: '2027-01-31' }, able)).toMatchObject({ ok: true });
+});
+
+test('an acceptance at no time is refused', () => {
+  const { scene } = stage({ 'a.kea-policy.json': policy({ ksn: {} }), 'kea-policy.config.json': config });
+  const accept = { do: 'accept', version: '2023-10', acceptedBy: 'B. Brown' } as const;
+  expect(editFor(scene, { ...accept, acceptedAt: 'yesterday' }, able)).toEqual({
+    ok: false,
+    message: 'When it was accepted must be a date and time with offset: nothing was recorded.',
+  });
+  expect(editFor(scene, { ...accept, acceptedAt: '2026-11-01T09:30:00+01:00' }, able)).toMatchObject({
+    ok: true,
+  });
 });
 
 test('an effective answer names its document, its hosts and its reasons', () => {

@@ -44,6 +44,23 @@ describe('hover', () => {
     expect(text).toContain('at risk');
   });
 
+  test('of a policy without an acceptance says that it can’t be saved, whichever Statement is required', () => {
+    const text = at({
+      'a.kea-policy.json': cursor(policy({ ksn: { enforcement: 'enforce', enabled: true } }), '"ksn"'),
+    });
+    expect(text).toContain('The Statement is not accepted, so that the policy can’t be saved again');
+    expect(text).not.toContain('can’t be told whether');
+  });
+
+  test('of agents in the config says in words what becomes of KSN on them', () => {
+    const agents = [{ version: '3.14', statementVersion: '2022-01', hosts: 300 }];
+    const text = at({
+      'a.kea-policy.json': policy(),
+      'kea-policy.config.json': cursor({ ...config, agents }, '"3.14"'),
+    });
+    expect(text).toContain('switched off, since these agents carry another Statement: 1 policy');
+  });
+
   test('counts a device that an entry of the same agent counts once, as the rules do', () => {
     const text = at({
       'a.kea-policy.json': cursor(policy(), '"ksn"'),

@@ -139,6 +139,17 @@ describe('the requests beyond LSP', () => {
     expect(runbook).toMatchObject({ ok: true, text: expect.stringMatching(/^- \[ \] Open /m) as string });
     expect(runbook.text).toContain(`From [a.kea-policy.json](${uri()}).`);
     expect(await client.request('keaPolicy/plan', { uri: uri() })).toMatchObject({ ok: false });
+    const planned = async (agents: object[]): Promise<unknown> =>
+      client.request('keaPolicy/plan', { uri: uri(), agents });
+    expect(await planned([{ version: 'abc' }])).toEqual({
+      ok: false,
+      message: '"abc" is no version: it must be two to four numbers with dots.',
+    });
+    expect(await planned([{}])).toMatchObject({ ok: false });
+    expect(await planned([{ from: 'old', version: '3.17' }])).toMatchObject({ ok: false });
+    expect(await planned(Array.from({ length: 12 }, () => ({ version: '3.17' })))).toMatchObject({
+      ok: false,
+    });
   });
 
   test('a comparison with a revision is a text, and says where there is no git', async () => {

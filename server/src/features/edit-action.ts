@@ -1,6 +1,7 @@
 import { malformed, wellFormed } from '../model/facts';
 import { requiredStatement } from '../project/effective';
 import { rulesById } from '../rules';
+import { isDate, isDateTime } from '../schema/formats';
 import { acceptanceEdit, timeOf } from './consent-action';
 import { exceptionEdits } from './exception-action';
 import type { EditAction, EditAnswer } from './protocol';
@@ -47,6 +48,9 @@ function accept(
     return refused('Whether KSN is enabled can’t be read: mend the value first. Nothing was recorded.');
   }
   const { version, acceptedBy, acceptedAt, language, sha256, reference } = record;
+  if (acceptedAt !== undefined && !isDateTime(acceptedAt)) {
+    return refused('When it was accepted must be a date and time with offset: nothing was recorded.');
+  }
   const acceptance = {
     version,
     acceptedAt: acceptedAt ?? timeOf(scene.now),
@@ -68,6 +72,7 @@ function exception(
   const known = rulesById.get(rule);
   if (!known || known.always || known.notExceptable) return refused(`There can be no exception for ${rule}.`);
   if (reason.trim().length < 10) return refused('The reason must have at least 10 characters.');
+  if (expires && !isDate(expires)) return refused('It expires on a day, such as 2027-01-31, or never.');
   const edits = exceptionEdits(scene.file.parsed, { rule, reason, ...(expires && { expires }) });
   const edit = sceneEdit(scene, edits, support);
   return edit ? { ok: true, edit } : refused('The file has no place for an exception: see its findings.');

@@ -2,10 +2,13 @@ import { documentOf, uriOfFile } from '../features/scene';
 import { estateOf } from '../insight/estate';
 import { estatePage } from '../insight/estate-page';
 import { linked, linkedMarkdown, type UriOf } from '../insight/linked';
-import { plan } from '../insight/plan';
+import { mostAgentUpdates, plan } from '../insight/plan';
 import { planBlocks } from '../insight/plan-blocks';
+import type { PlanRequest } from '../insight/plan-steps';
 import { runbookFor, runbookMarkdown } from '../insight/runbook';
+import { versionPattern } from '../model/version';
 import { join } from '../project/discover';
+import { shown } from '../syntax/shown';
 import type { OpenProject } from './open-project';
 import { findingsOf, projectsOf } from './project-answers';
 import type { DiffParams, NamedPlace, PlanParams, TextAnswer } from './protocol';
@@ -19,8 +22,24 @@ export function planFor({ uri, plugin, agents = [] }: PlanParams, session: Sessi
   if (!open) return noProject;
   if (!plugin && agents.length === 0)
     return { ok: false, message: 'Nothing is to be updated: name a plug-in or an agent version.' };
-  const answer = plan(open.project, { ...(plugin && { plugin }), agents });
+  const request = { ...(plugin && { plugin }), agents };
+  const wrong = faultIn(request);
+  if (wrong !== undefined) return { ok: false, message: wrong };
+  const answer = plan(open.project, request);
   return { ok: true, text: linkedMarkdown((shown) => planBlocks(answer, shown), filesOf(open, session)) };
+}
+
+/** Why that can't be planned, in words: clients send what their users typed. */
+function faultIn({ plugin, agents }: PlanRequest): string | undefined {
+  if (agents.length > mostAgentUpdates)
+    return `There can be at most ${mostAgentUpdates} updates of agents in one plan: every order of the steps is looked at.`;
+  const versions = [...(plugin ? [plugin] : []), ...agents].flatMap((update) =>
+    'from' in update ? [update.from, update.version] : [update.version],
+  );
+  const wrong = versions.map(String).find((version) => !versionPattern.test(version));
+  return wrong === undefined
+    ? undefined
+    : `${shown(wrong)} is no version: it must be two to four numbers with dots.`;
 }
 
 /** The files of a project, for links to them. */
