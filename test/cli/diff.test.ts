@@ -60,6 +60,17 @@ describe('what is compared', () => {
     expect(diff(folder, 'HEAD~1', 'HEAD')).toMatchObject({ lost: { hosts: 40 }, gained: { hosts: 0 } });
   });
 
+  test('on a Node as old as that of VS Code 1.91, which can not be asked for its parts', () => {
+    const folder = repositoryWith(files);
+    put(folder, { [top]: off });
+    const older = join(folderWith({ 'older.cjs': 'delete process.getBuiltinModule;' }), 'older.cjs');
+    const { status, stdout, stderr } = run(folder, ['diff', '--format', 'json'], {
+      env: { NODE_OPTIONS: `--require "${older.replaceAll('\\', '/')}"` },
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(changed(JSON.parse(stdout) as Diff)).toEqual([`${top} changed`]);
+  });
+
   test('many files, by way of a file of which nothing is left, or without one where there is no place for it', () => {
     const device = (i: number): object => ({
       kind: 'device',

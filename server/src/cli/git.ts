@@ -1,7 +1,9 @@
 import { slashed } from './node-files';
 
 /** Node's own part for it is loaded by the first question to git: most runs ask none. */
-const processes = () => process.getBuiltinModule('node:child_process');
+const processes = () => process.getBuiltinModule?.('node:child_process') ?? required();
+// VS Code before 1.94 brings a Node that can't be asked for its parts.
+const required = () => require('node:child_process') as typeof import('node:child_process');
 
 /** What git answered, or in words why it did not. */
 export type GitAnswer = { readonly text: string } | { readonly wrong: string };
