@@ -67,6 +67,11 @@ describe('a member that is named and has no value that can be read', () => {
     const read = readDocument(policy.replace('"enabled": true', '"enabled":, "enabled": true'));
     expect(read.facts?.ksn.enabled).toBe(true);
   });
+
+  test('does not hide one in another object of the same name, which is the one that counts', () => {
+    const read = readDocument(policy.replace('"ksn":', '"ksn": {"enabled":}, "ksn":'));
+    expect(read.facts?.ksn.enabled).toBe(true);
+  });
 });
 
 describe('hostile content', () => {

@@ -1,17 +1,24 @@
-import type { Pointer } from './pointer';
-import { nameOf, pointerOf, property, valueOf, type Node } from './tree';
+import { child, type Pointer } from './pointer';
+import { nameOf, property, valueOf, type Node } from './tree';
 
-/** The pointers of members that are named, but have no value, or none that can be read (`"enabled": tru`). */
+/**
+ * The pointers of members that are named, but have no value, or none that can be read (`"enabled": tru`). Of repeated
+ * names the last counts, with what is in it.
+ */
 export function unvalued(root: Node): Pointer[] {
   const found: Pointer[] = [];
-  const pending = [root];
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    for (const inner of node.children ?? []) {
-      const value = inner.type === 'property' ? valueOf(inner) : inner;
-      if (value?.children) pending.push(value);
-      // of repeated names the last one counts
-      else if (!value && property(node, nameOf(inner).value as string) === inner)
-        found.push(pointerOf(inner));
+  const pending: (readonly [Node, Pointer])[] = [[root, '']];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const [node, pointer] = next;
+    for (const [i, inner] of (node.children ?? []).entries()) {
+      const isMember = inner.type === 'property';
+      const value = isMember ? valueOf(inner) : inner;
+      if (value && !value.children) continue;
+      const token = isMember ? (nameOf(inner).value as string) : i;
+      if (isMember && property(node, token as string) !== inner) continue;
+      const at = child(pointer, token);
+      if (value) pending.push([value, at]);
+      else found.push(at);
     }
   }
   return found;
