@@ -210,6 +210,7 @@ describe('the end', () => {
       connection.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {} });
     await expect(hover()).rejects.toMatchObject({ code: -32002 });
     await expect(connection.sendRequest('keaPolicy/tree', {})).rejects.toMatchObject({ code: -32002 });
+    await expect(connection.sendRequest('shutdown')).rejects.toMatchObject({ code: -32002 });
     await connection.sendNotification('textDocument/didOpen', { textDocument });
     await connection.sendNotification('initialized', {});
     await initialize();

@@ -53,7 +53,8 @@ function documentOf(params: unknown): string | undefined {
   return typeof named === 'string' ? named : undefined;
 }
 
-const tooEarly = () =>
+/** Refuses a request that comes before the client's first word. */
+export const tooEarly = () =>
   new ResponseError<never>(ErrorCodes.ServerNotInitialized, 'The server is not initialized yet.');
 const tooLate = () =>
   new ResponseError<never>(ErrorCodes.InvalidRequest, 'The server was shut down: only exit can follow.');

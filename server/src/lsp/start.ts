@@ -6,7 +6,7 @@ import {
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
-import { answering, type Phase } from './answering';
+import { answering, tooEarly, type Phase } from './answering';
 import { optionsOf, supportOf } from './client-support';
 import { ClientFiles } from './client-files';
 import { registerCustomRequests } from './custom-requests';
@@ -178,9 +178,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     runtime.after(60_000, look);
   }
 
-  connection.onShutdown(() => {
+  connection.onShutdown((): ResponseError<never> | undefined => {
+    if (phase === 'before') return tooEarly();
     phase = 'ended';
-    watching?.stop();
+    watching.stop();
+    return undefined;
   });
 
   const answer = answering(
