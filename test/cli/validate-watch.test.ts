@@ -4,6 +4,21 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bin, folderWith, policy, put, unaccepted } from './command';
 
+/** `kea-policy` at work in a folder, and what it has said so far. */
+function started(folder: string, args: readonly string[]) {
+  const child = spawn(process.execPath, [bin, ...args], { cwd: folder });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.on('data', (text: Buffer) => (said.stdout += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (said.stderr += text.toString()));
+  const until = async (condition: () => boolean): Promise<void> => {
+    for (let tries = 0; !condition(); tries++) {
+      if (tries > 600) throw new Error(`never happened; ${said.stdout} ${said.stderr}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+  return { child, said, until };
+}
+
 test.skipIf(process.platform === 'win32')(
   '--watch validates again on every change, until it is interrupted',
   async () => {
@@ -23,36 +38,62 @@ test.skipIf(process.platform === 'win32')(
       '--cache',
       'cache',
     ];
-    const child = spawn(process.execPath, [bin, ...args], { cwd: folder });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
-    child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
-    const until = async (condition: () => boolean): Promise<void> => {
-      for (let tries = 0; !condition(); tries++) {
-        if (tries > 600) throw new Error(`never happened; ${stdout} ${stderr}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    };
+    const { child, said, until } = started(folder, args);
     try {
-      await until(() => stderr.includes('watching for changes'));
-      expect(stdout).toBe('');
+      await until(() => said.stderr.includes('watching for changes'));
+      expect(said.stdout).toBe('');
       put(folder, { 'b.kea-policy.json': unaccepted({ administrationGroup: 'B' }) });
-      await until(() => stdout.includes('b.kea-policy.json'));
+      await until(() => said.stdout.includes('b.kea-policy.json'));
       put(folder, { 'kea-policy.config.json': { rules: { 'ksn-acceptance-required': 'warning' } } });
-      await until(() => stdout.includes('warning ksn-acceptance-required'));
+      await until(() => said.stdout.includes('warning ksn-acceptance-required'));
       put(folder, { 'kea-policy.config.json': { statements } });
-      await until(() => stdout.includes('error ksn-acceptance-required', stdout.lastIndexOf('warning')));
+      await until(() =>
+        said.stdout.includes('error ksn-acceptance-required', said.stdout.lastIndexOf('warning')),
+      );
       rmSync(join(folder, 'texts/s.txt'));
-      await until(() => stdout.includes('config-text-missing'));
-      const runs = (): number => stderr.split('validated again').length - 1;
+      await until(() => said.stdout.includes('config-text-missing'));
+      const runs = (): number => said.stderr.split('validated again').length - 1;
       const before = runs();
       await new Promise((resolve) => setTimeout(resolve, 800));
       expect(runs()).toBe(before); // its own report and cache do not start it again
       // Nor does a file that output is led to, which would never come to an end.
-      put(folder, { 'log.txt': stdout });
+      put(folder, { 'log.txt': said.stdout });
       await new Promise((resolve) => setTimeout(resolve, 800));
       expect(runs()).toBe(before);
+    } finally {
+      child.kill('SIGINT');
+    }
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
+  },
+);
+
+test.skipIf(process.platform === 'win32')(
+  '--watch validates again when a file that an option names has changed',
+  async () => {
+    const folder = folderWith({
+      'strict.json': {},
+      list: 'a.kea-policy.json\n',
+      'a.kea-policy.json': unaccepted(),
+      'b.kea-policy.json': unaccepted({ name: 'b', administrationGroup: 'B' }),
+    });
+    const args = [
+      'validate',
+      '--watch',
+      '--format',
+      'compact',
+      '--config',
+      'strict.json',
+      '--files-from',
+      'list',
+    ];
+    const { child, said, until } = started(folder, args);
+    try {
+      await until(() => said.stderr.includes('watching for changes'));
+      expect(said.stdout).not.toContain('b.kea-policy.json');
+      put(folder, { list: 'b.kea-policy.json\n' });
+      await until(() => said.stdout.includes('b.kea-policy.json'));
+      put(folder, { 'strict.json': { rules: { 'ksn-acceptance-required': 'info' } } });
+      await until(() => said.stdout.includes('info ksn-acceptance-required'));
     } finally {
       child.kill('SIGINT');
     }

@@ -1,4 +1,5 @@
 import { exit, type Io } from './io';
+import { absolute } from './paths';
 import { isDocumentName } from './selection';
 import type { Task } from './validate-options';
 
@@ -16,7 +17,7 @@ export async function watch(task: Task, io: Io, once: () => Promise<Run>): Promi
   const first = await once();
   if (first.code === exit.usage) return first.code;
   const { onChange } = await import('./lazy/watch');
-  const known = task.baseline === undefined ? [] : [task.baseline];
+  const known = named(task, io);
   let beside = new Set([...known, ...first.beside]);
   // Reports, caches and whatever output is led to must not bring about the next run, which would write them again.
   const concerns = (path: string): boolean =>
@@ -33,4 +34,11 @@ export async function watch(task: Task, io: Io, once: () => Promise<Run>): Promi
   const code = await ended;
   await stop();
   return code;
+}
+
+/** The files that options name and that are read in every run; absolute. */
+function named({ baseline, writeBaseline, config, filesFrom }: Task, io: Io): string[] {
+  const lists = filesFrom.filter((file) => file !== '-').map((file) => absolute(io.cwd, file));
+  const read = [baseline, config, ...lists].filter((path) => path !== undefined);
+  return read.filter((path) => path !== writeBaseline);
 }
