@@ -29,25 +29,46 @@ export function hostsOn(agents: Iterable<Agent>): HostCount {
     if (known === undefined) uncounted++;
     else hosts += known;
   }
-  const entriesOf = new Map<unknown, AgentEntry[]>();
-  for (const entry of entries) {
-    const alike = entriesOf.get(entry.version);
-    if (alike) alike.push(entry);
-    else entriesOf.set(entry.version, [entry]);
-  }
-  for (const device of devices) {
-    const alike = entriesOf.get(device.facts.agent.version);
-    if (!alike?.some((entry) => covers(entry, device))) hosts++;
+  const coveredBy = coverage(entries);
+  for (const { facts } of devices) {
+    const { version, statementVersion } = facts.agent;
+    if (!coveredBy.get(version)?.get(statementVersion)?.has(wellFormed(facts.administrationGroup))) hosts++;
   }
   return { hosts, uncounted };
 }
 
-/** Whether an entry of the config for agents of a device's version counts its host among its own. */
-function covers(entry: AgentEntry, { facts }: DeviceDocument): boolean {
-  if (entry.statementVersion !== facts.agent.statementVersion) return false;
-  const group = wellFormed(facts.administrationGroup);
-  const groups = entry.administrationGroups;
-  return !groups || groups.some((path) => group === path || group?.startsWith(`${path}/`));
+/** Where entries count the hosts of device documents among their own, by version and Statement of the agent. */
+function coverage(entries: Iterable<AgentEntry>): Map<unknown, Map<unknown, Covered>> {
+  const byVersion = new Map<unknown, Map<unknown, Covered>>();
+  for (const { version, statementVersion, administrationGroups } of entries) {
+    const byStatement = byVersion.get(version) ?? new Map<unknown, Covered>();
+    const covered = byStatement.get(statementVersion) ?? new Covered();
+    covered.add(administrationGroups);
+    byVersion.set(version, byStatement.set(statementVersion, covered));
+  }
+  return byVersion;
+}
+
+/** Administration groups with all below them. Thousands of devices ask about few groups. */
+class Covered {
+  private isAnywhere = false;
+  private readonly tops = new Set<string>();
+  private readonly known = new Map<string | undefined, boolean>();
+
+  /** @param groups `undefined`: anywhere */
+  add(groups: readonly string[] | undefined): void {
+    if (groups) for (const path of groups) this.tops.add(path);
+    else this.isAnywhere = true;
+  }
+
+  has(group: string | undefined): boolean {
+    if (this.isAnywhere) return true;
+    const known = this.known.get(group);
+    if (known !== undefined) return known;
+    const found = [...this.tops].some((path) => group === path || group?.startsWith(`${path}/`));
+    this.known.set(group, found);
+    return found;
+  }
 }
 
 export const isNobody = ({ hosts, uncounted }: HostCount): boolean => hosts === 0 && uncounted === 0;
