@@ -1,6 +1,8 @@
 import { below, folderOf, homeOf, join, type Home, type Rules } from '../project/discover';
 import { configName, documentSuffix } from '../project/document';
 import type { Files } from '../project/files';
+import type { Io } from './io';
+import type { Options } from './options';
 import { absolute } from './paths';
 
 /** A project of which something was asked for; paths within it. */
@@ -99,10 +101,13 @@ export function isDocumentName(path: string): boolean {
 }
 
 /** Why a file that an option names can't be written: results never take the place of a policy, device or config. */
-export function notWritable(option: string, path: string, written: string): string | undefined {
-  return isDocumentName(path)
-    ? `${option}: ${written} is the name of a ${path.endsWith(documentSuffix) ? 'policy or device' : 'config'}, which is not written over: give another file`
-    : undefined;
+export function notWritable(option: string, written: string, given: Options, io: Io): string | undefined {
+  const path = absolute(io.cwd, written);
+  const isRead = [...given.all('config'), ...given.paths].some((named) => absolute(io.cwd, named) === path);
+  if (!isRead && !isDocumentName(path)) return undefined;
+  const kind = path.endsWith(documentSuffix) ? 'policy or device' : 'config';
+  const what = isRead ? 'read in the same run, and' : `the name of a ${kind}, which`;
+  return `${option}: ${written} is ${what} is not written over: give another file`;
 }
 
 function outside(written: string, home: Home): string {

@@ -105,8 +105,8 @@ export function readTask(given: Options, io: Io): Task | Wrong {
   const conflict = conflictIn(given);
   if (conflict !== undefined) return { wrong: conflict };
   for (const option of ['cache', 'write-baseline']) {
-    const path = file(option);
-    const refused = path && notWritable(`--${option}`, path, given.last(option)!);
+    const named = given.last(option);
+    const refused = named && notWritable(`--${option}`, named, given, io);
     if (refused) return { wrong: refused };
   }
   return {
@@ -155,10 +155,9 @@ function readFormats(given: Options, io: Io): Task['outputs'] | Wrong {
     if (!format)
       return { wrong: `unknown format ${name}${meant(name, formats) || ` (${formats.join(', ')})`}` };
     if (file === '') return { wrong: `--format ${name}= needs a file behind the =` };
-    const path = file && absolute(io.cwd, file);
-    const refused = path && notWritable(`--format ${name}`, path, file);
+    const refused = file && notWritable(`--format ${name}`, file, given, io);
     if (refused) return { wrong: refused };
-    outputs.push({ format, file: path });
+    outputs.push({ format, file: file && absolute(io.cwd, file) });
   }
   if (outputs.filter(({ file }) => file === undefined).length > 1) {
     return { wrong: 'only one format can go to standard output: give the others a file, --format F=FILE' };

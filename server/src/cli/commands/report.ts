@@ -38,7 +38,7 @@ export const run = command({ options, usage }, (given, io) => {
   const equals = written.indexOf('=');
   const file = equals < 0 ? undefined : written.slice(equals + 1);
   if (file === '') return { wrong: `--format ${written} needs a file behind the =` };
-  const refused = file && notWritable('--format', absolute(io.cwd, file), file);
+  const refused = file && notWritable('--format', file, given, io);
   if (refused) return { wrong: refused };
   const format = chosenFormat(equals < 0 ? written : written.slice(0, equals), formats);
   if (typeof format !== 'string') return format;
