@@ -270,15 +270,18 @@ describe('files on disk', () => {
     expect(codes(await client.pushed(uriOf(folder, uriName)))).toEqual(['ksn-acceptance-required']);
   });
 
-  test('bytes that are no UTF-8 are found in an open file too, until it is edited', async () => {
+  test.each([
+    ['', ''],
+    [', with a byte order mark that the client sends', '\uFEFF'],
+  ])('bytes that are no UTF-8 are found in an open file too, until it is edited%s', async (_how, mark) => {
     const bytes = Buffer.concat([
-      Buffer.from('{"kind":"policy","name":"'),
+      Buffer.from(`${mark}{"kind":"policy","name":"`),
       Buffer.from([0xff]),
       Buffer.from('"}'),
     ]);
     const { client, folder } = await start({ [uriName]: bytes });
     const uri = uriOf(folder, uriName);
-    await client.open(uri, new TextDecoder().decode(bytes));
+    await client.open(uri, bytes.toString());
     expect(codes(await client.pull(uri))).toEqual(['document-unreadable']);
     await client.change(uri, [{ text: asText(policy({ ksn: {} })) }]);
     expect(await client.pull(uri)).toEqual([]);

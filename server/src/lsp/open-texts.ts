@@ -1,4 +1,5 @@
 import { maxBytes } from '../project/read-document';
+import { decode } from '../syntax/decode';
 import { OverlaidFiles } from './overlaid-files';
 import type { Files } from '../project/files';
 
@@ -68,5 +69,7 @@ export class OpenTexts {
 function isTextOf(bytes: Uint8Array, text: string): boolean {
   // Most texts differ in length from other bytes; decoding is for those that may be the same.
   if (bytes.length < text.length) return false;
-  return new TextDecoder().decode(bytes) === text;
+  const saved = new TextDecoder().decode(bytes);
+  // With a byte order mark, which is a blank in an open text, places are others; what can't be read has none.
+  return saved === text || (` ${saved}` === text && 'fault' in decode(bytes));
 }
