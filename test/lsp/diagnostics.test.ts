@@ -367,6 +367,17 @@ describe('where files are', () => {
     expect(await ask(next, resultId)).toMatchObject({ kind: 'full' });
   });
 
+  test('a folder that the client names by a detour is that folder', async () => {
+    const { folder } = await start({ [`a/${uriName}`]: notAccepted, [uriName]: notAccepted });
+    for (const detour of ['a/.', 'a/../a', 'a/b/..']) {
+      const client = await Client.start({
+        workspaceFolders: [{ uri: `${uriOf(folder)}/${detour}`, name: detour }],
+      });
+      clients.push(client);
+      expect([...(await client.pullWorkspace()).keys()]).toEqual([uriOf(folder, `a/${uriName}`)]);
+    }
+  });
+
   test('a file that the client names by a detour is that file, and not another one beside it', async () => {
     const { client, folder } = await start({ [`a/${uriName}`]: notAccepted });
     for (const detour of [`/a/${uriName}`, `./a/${uriName}`, `a/../a/${uriName}`]) {

@@ -49,7 +49,7 @@ export class Uris {
  * slashes that lead it are those of a server (UNC).
  */
 function withoutDetours(path: string): string {
-  if (!/\/\.{0,2}\//.test(path.slice(1))) return path;
+  if (!/\/\.|.\/\//.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();
