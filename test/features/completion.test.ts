@@ -73,6 +73,19 @@ describe('completion', () => {
     );
   });
 
+  test('a space asks for a value, not for a member or for the next line', async () => {
+    const asked = async (given: string): Promise<number> => {
+      const { scene, position } = stage({ 'a.kea-policy.json': given, 'b.kea-policy.json': policy() });
+      const support = { snippets: true, markdown: true };
+      return (await completion(scene, position, support, ' ')).items.length;
+    };
+    expect(await asked('{ "administrationGroup": | }')).toBe(1);
+    expect(await asked('{ "administrationGroup": "Managed |" }')).toBe(1);
+    expect(await asked('{ "kind": "policy",\n  | }')).toBe(0);
+    expect(await asked('{ "kind": "policy",\n  "regions": [\n | ] }')).toBe(0);
+    expect(await asked(' |')).toBe(0);
+  });
+
   test('offers a device no switch', async () => {
     expect(await labels({ 'a.kea-policy.json': '{ "kind": "device", "ksn": { | } }' })).not.toContain(
       'enforcement',

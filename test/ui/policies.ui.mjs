@@ -57,6 +57,27 @@ export const tests = {
     await page.keyboard.press('Escape');
   },
 
+  'half a word becomes a value, with quotes and without, and the space before it stays': async ({
+    page,
+    v,
+  }) => {
+    await v.openFile('apac/singapore.kea-policy.json');
+    const row = page.locator('.suggest-widget.visible .monaco-list-row');
+    for (const half of ['"lab', 'lab']) {
+      await v.editor.locator('.view-line').first().click();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type('{ "kind": "policy", "administrationGroup": ', { delay: 50 });
+      await row.nth(1).waitFor();
+      await page.keyboard.type(half, { delay: 50 });
+      await row.nth(1).waitFor({ state: 'detached' });
+      await page.keyboard.press('Enter');
+      await v.editor
+        .locator('.view-line', { hasText: '"administrationGroup": "Managed devices/Laboratory"' })
+        .waitFor();
+    }
+    await v.runCommand('File: Revert File');
+  },
+
   'a problem is marked, and the quick fix mends it': async ({ page, v, shot }) => {
     await v.openFile('apac/singapore.kea-policy.json');
     const squiggle = page.locator('.squiggly-error').first();

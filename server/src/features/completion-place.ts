@@ -15,6 +15,8 @@ export interface CompletionPlace {
   readonly isConfig: boolean;
   /** Whether the cursor is in the name of a member that has a colon already. */
   readonly isNameOfMember: boolean;
+  /** Whether the cursor is where a value of a member begins, or in one. */
+  readonly isAtValue: boolean;
   /** Whether the document is complete before the cursor: nothing can follow. */
   readonly isBehindEnd: boolean;
   /** Whether another member or item follows, so that one inserted here needs a comma. */
@@ -29,6 +31,7 @@ export function completionPlace(scene: Scene, position: Position): CompletionPla
   const end = token && token.offset + token.length;
   const isInToken = token && token.offset <= offset && end! >= offset;
   const range = lspRange(lines, isInToken ? rangeOf(token) : { start: wordStart(text, offset), end: offset });
+  const isBehindColon = /:[ \t]*$/.test(text.slice(Math.max(0, offset - 100), offset));
   const textAfter = (at: number): string => text.slice(at, at + 1000);
   return {
     scene,
@@ -36,6 +39,7 @@ export function completionPlace(scene: Scene, position: Position): CompletionPla
     pointer: location.path.reduce<Pointer>(child, ''),
     range,
     isConfig: isConfigPath(scene.path),
+    isAtValue: !location.isAtPropertyKey && (isInToken === true || isBehindColon),
     isBehindEnd: location.path.length === 0 && /[}\]]/.test(text.slice(0, offset).trimEnd().slice(-1)),
     isNameOfMember: token !== undefined && location.isAtPropertyKey && /^\s*:/.test(textAfter(end!)),
     needsComma: /^\s*["{]/.test(textAfter(offsetAt(lines, range.end))),

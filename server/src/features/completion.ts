@@ -21,16 +21,20 @@ export interface CompletionSupport {
   readonly markdown: boolean;
 }
 
-/** What can be written at a place. Nothing that is offered can leave an acceptance behind that was not there. */
+/**
+ * What can be written at a place. Nothing that is offered can leave an acceptance behind that was not there. Where it
+ * is a space that `trigger`s it, only values are offered: what indents a line asks for nothing, and Enter takes nothing.
+ */
 export async function completion(
   scene: Scene,
   position: Position,
   support: CompletionSupport,
+  trigger?: string,
 ): Promise<CompletionList> {
   const json = await jsonOf(scene);
   if (!json) return { isIncomplete: false, items: [] };
   const place = completionPlace(scene, position);
-  if (place.isBehindEnd) return { isIncomplete: false, items: [] };
+  if (place.isBehindEnd || (trigger === ' ' && !place.isAtValue)) return { isIncomplete: false, items: [] };
   const fromSchema = (await json.service.doComplete(json.document, position, json.json))?.items ?? [];
   const own = [...nameItems(place), ...snippetItems(place)];
   const labels = new Set(own.map((item) => item.label));

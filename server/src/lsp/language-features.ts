@@ -71,9 +71,10 @@ export function registerLanguageFeatures(
     ),
   );
   connection.onCompletion(
-    answer(({ textDocument, position }, session) => {
+    answer(({ textDocument, position, context }, session) => {
       const shown = session.textSceneOf(textDocument.uri);
-      return shown ? completion(shown.scene, position, session.support.completion) : null;
+      const { completion: support } = session.support;
+      return shown ? completion(shown.scene, position, support, context?.triggerCharacter) : null;
     }, null),
   );
   connection.onCodeAction(

@@ -26,7 +26,8 @@ export function capabilitiesFor(support: ClientSupport): ServerCapabilities {
     ...(support.codeActionLiterals && { codeActionProvider: { codeActionKinds: [...announcedKinds] } }),
     executeCommandProvider: { commands: [...serverCommands] },
     hoverProvider: true,
-    completionProvider: { triggerCharacters: ['"', ':'], resolveProvider: false },
+    // behind a colon the space asks again: VS Code would count it to the word that replaces what was typed
+    completionProvider: { triggerCharacters: ['"', ':', ' '], resolveProvider: false },
     codeLensProvider: { resolveProvider: false },
     inlayHintProvider: true,
     definitionProvider: true,
