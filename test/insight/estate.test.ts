@@ -316,6 +316,23 @@ describe('the page', () => {
     expect(page(estate, {}, 'x" onclick="y')).not.toContain('onclick="');
   });
 
+  test('names the only project of a page where there are others', () => {
+    const headings = (options: Partial<PageOptions>): string[] =>
+      elements(page(inventory(small), options), 'h2').map(({ text }) => text);
+    expect(headings({})).toEqual([]);
+    expect(headings({ named: true })).toEqual(['Estate']);
+  });
+
+  test('counts one of a kind as one', () => {
+    const estate = inventory({
+      [file('top')]: policy('M', { enabled: true, enforcement: 'enforce' }),
+      [file('d')]: device('M', off),
+      [config]: managedBy('S1'),
+    });
+    const labels = elements(page(estate), 'dt').map(({ text }) => text);
+    expect(labels).toEqual(expect.arrayContaining(['policy in force', 'device document', 'acceptance due']));
+  });
+
   test('makes every figure that counts something a link to what it counts', () => {
     const estate = inventory(small);
     const source = estatePage(

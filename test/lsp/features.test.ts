@@ -152,6 +152,23 @@ describe('the requests beyond LSP', () => {
     });
   });
 
+  test('the overview of a project says which it is where there are others', async () => {
+    const nested = folderWith({
+      'a.kea-policy.json': policy(),
+      'kea-policy.config.json': config,
+      'tokyo/b.kea-policy.json': policy(),
+      'tokyo/kea-policy.config.json': config,
+    });
+    const other = await Client.start({ folders: [nested] });
+    const { text } = await other.request('keaPolicy/report', {
+      format: 'html',
+      uri: uriOf(nested, 'tokyo/b.kea-policy.json'),
+    });
+    expect(text).toContain('<h2>tokyo</h2>');
+    await other.stop();
+    remove(nested);
+  });
+
   test('a comparison with a revision is a text, and says where there is no git', async () => {
     expect(await client.request('keaPolicy/diff', { base: 'HEAD' })).toMatchObject({
       ok: false,

@@ -25,6 +25,8 @@ export interface PageOptions {
   /** The time that the page is of, RFC 3339. Absent: shown within an editor, as of now and in its theme's colours. */
   readonly at?: string;
   readonly version: string;
+  /** Whether a project is named though it is the only one of the page: where there are others. */
+  readonly named?: boolean;
 }
 
 /** A page with tens of thousands of rows takes an editor seconds, and nobody reads it there. */
@@ -37,7 +39,10 @@ export function estatePage(sections: readonly EstateSection[], options: PageOpti
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const most = options.at === undefined ? mostRowsInEditor : Infinity;
   const body = sections.map((section, index) =>
-    sectionOf({ ...section, id: (name) => `s${index + 1}-${name}`, most }, sections.length > 1),
+    sectionOf(
+      { ...section, id: (name) => `s${index + 1}-${name}`, most },
+      options.named === true || sections.length > 1,
+    ),
   );
   const page = html`<title>KSN overview</title>
 </head>
@@ -67,11 +72,11 @@ function asOf(at: string | undefined): Html {
   return html`As of <time datetime="${at}">${shown}</time>, made`;
 }
 
-function sectionOf(section: PageSection, several: boolean): Html {
+function sectionOf(section: PageSection, named: boolean): Html {
   const { estate, id } = section;
   const toGroup = (kind: string) => (state: string) => `#${id(groupName(kind, state))}`;
   return html`<section aria-label="${section.title}">
-    ${several ? html`<h2>${section.title}</h2>` : null} ${figures(section)}
+    ${named ? html`<h2>${section.title}</h2>` : null} ${figures(section)}
     ${chart('Policies in force, by what becomes of KSN', estate.policies, 'policies', toGroup('policies'))}
     ${chart('Hosts of the config’s agents, by what becomes of KSN', hostsByOutcome(estate.agents), 'hosts', toGroup('agents'))}
     ${estate.agents.some(({ mixed }) => mixed) ? html`<p>${mixedOutcomes}</p>` : null}
@@ -85,6 +90,8 @@ function sectionOf(section: PageSection, several: boolean): Html {
 function figures({ estate, id, link }: PageSection): Html {
   const { plugin } = estate;
   const inForce = sumOf(estate.policies);
+  const devices = sumOf(estate.devices);
+  const due = estate.acceptancesDue.length;
   const figure = (value: string | number, label: string, href: string | undefined): Html =>
     html`<div class="figure">
       <dt>${label}</dt>
@@ -96,11 +103,11 @@ function figures({ estate, id, link }: PageSection): Html {
   return html`<dl class="figures">
     ${figure(inForce, inForce === 1 ? 'policy in force' : 'policies in force', to('policies'))}
     ${figure(estate.inactive, 'inactive', to(groupName('policies', 'not-in-force')))}
-    ${figure(sumOf(estate.devices), 'device documents', to('devices'))}
+    ${figure(devices, devices === 1 ? 'device document' : 'device documents', to('devices'))}
     ${figure(countedHosts(configured(estate.agents)), 'hosts in the config', to('agents'))}
     ${figure(`${atMost(estate)}${countedHosts(estate.losing)}`, 'hosts about to lose KSN', to('losing'))}
     ${figure(countedHosts(estate.atRisk), 'hosts at risk beside them', to('losing'))}
-    ${figure(estate.acceptancesDue.length, 'acceptances due', to('due'))}
+    ${figure(due, due === 1 ? 'acceptance due' : 'acceptances due', to('due'))}
     ${figure(estate.findings.error, estate.findings.error === 1 ? 'error' : 'errors', to('findings'))}
     ${figure(plugin?.version ?? 'not known', 'managing plug-in', plugin ? link(configName, '/plugin') : undefined)}
     ${figure(plugin?.statementVersion ?? 'not known', 'its KSN Statement', plugin ? to('statements') : undefined)}

@@ -69,7 +69,8 @@ export function report(
         2,
       ),
     };
-  return { ok: true, text: estatePage(sections, { version: session.runtime.version }) };
+  const { version } = session.runtime;
+  return { ok: true, text: estatePage(sections, { version, named: session.workspace.all.length > 1 }) };
 }
 
 /** By pointer: where each member stands is told when somebody goes there, for an estate has thousands of them. */
