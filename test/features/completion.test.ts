@@ -15,7 +15,8 @@ async function at(
   const document = TextDocument.create('', '', 1, files.get(scene.path)!);
   const apply = (item: CompletionItem): string => {
     const edit = item.textEdit as TextEdit;
-    return TextDocument.applyEdits(document, [{ ...edit, newText: withoutPlaceholders(edit.newText) }]);
+    const main = { ...edit, newText: withoutPlaceholders(edit.newText) };
+    return TextDocument.applyEdits(document, [main, ...(item.additionalTextEdits ?? [])]);
   };
   return { items, apply };
 }
@@ -51,6 +52,21 @@ describe('completion', () => {
     expect(key.apply(key.items.find(({ label }) => label === 'plugin')!)).toBe(
       '{ "kind": "policy", "plugin": 1 }',
     );
+  });
+
+  test.each([
+    ['{ "kind": "policy", "ksn": {} | }', 'name', '{ "kind": "policy", "ksn": {}, "name": "" }'],
+    ['{ "kind": "policy", "ksn": {}\n  plu| }', 'plugin', '{ "kind": "policy", "ksn": {},\n  "plugin": {} }'],
+    ['{ "kind": "policy", "regions": ["DE" |] }', '"FR"', '{ "kind": "policy", "regions": ["DE", "FR"] }'],
+  ])('sets the comma that is missing before: %s', async (given, label, expected) => {
+    const { items, apply } = await at({ 'a.kea-policy.json': given });
+    expect(apply(items.find((item) => item.label === label)!)).toBe(expected);
+  });
+
+  test('offers nothing right behind a value', async () => {
+    for (const given of ['{"kind": "policy", "ksn": {}|}', '{"kind": "policy", "exceptions": [{}|]}']) {
+      expect(await labels({ 'a.kea-policy.json': given })).toEqual([]);
+    }
   });
 
   test('takes what stands half-typed in the file for no name', async () => {

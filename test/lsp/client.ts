@@ -48,7 +48,10 @@ export const pulling: ClientCapabilities = {
       codeActionLiteralSupport: { codeActionKind: { valueSet: [''] } },
       isPreferredSupport: true,
     },
-    completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown'] } },
+    completion: {
+      contextSupport: true,
+      completionItem: { snippetSupport: true, documentationFormat: ['markdown'] },
+    },
     hover: { contentFormat: ['markdown'] },
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },
     rename: { prepareSupport: true },

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client, folderWith, pushing, remove, uriOf, asText, write } from './client';
 import { config, device, policy } from './documents';
@@ -203,6 +205,15 @@ describe('the requests beyond LSP', () => {
     expect(await client.request('keaPolicy/statementText', { uri: uri(), language: 'fr' })).toBeNull();
   });
 
+  test('a space asks for completions only where the client says that it was one', async () => {
+    const triggers = (of: Client): string[] =>
+      of.initializeResult.capabilities.completionProvider!.triggerCharacters!;
+    expect(triggers(client)).toContain(' ');
+    const other = await Client.start({ folders: [folder], capabilities: pushing });
+    expect(triggers(other)).not.toContain(' ');
+    await other.stop();
+  });
+
   test('edits, due policies, templates and fix-all', async () => {
     const { edit } = await client.request('keaPolicy/edit', { uri: uri(), action: { do: 'disable' } });
     expect(edit.documentChanges).toMatchObject([{ textDocument: { uri: uri(), version: 1 } }]);
@@ -214,7 +225,21 @@ describe('the requests beyond LSP', () => {
     });
     expect(template).toMatchObject({
       fileName: 'a-2.kea-policy.json',
-      groups: ['Managed devices', 'Managed devices/EMEA'],
+      groups: ['Managed devices/EMEA', 'Managed devices'],
+    });
+    const servers = policy({ name: 'S', administrationGroup: 'Managed devices/EMEA' });
+    write(folder, 'emea/s.kea-policy.json', JSON.stringify(servers));
+    await client.notify('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uri('emea/s.kea-policy.json'), type: 1 }],
+    });
+    const beside = { kind: 'policy', name: 'b', folder: uriOf(join(folder, 'emea')) } as const;
+    expect((await client.request('keaPolicy/template', beside)).groups).toEqual([
+      'Managed devices/EMEA',
+      'Managed devices',
+    ]);
+    rmSync(join(folder, 'emea'), { recursive: true });
+    await client.notify('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uri('emea/s.kea-policy.json'), type: 3 }],
     });
     const broken = uri('broken.kea-policy.json');
     write(

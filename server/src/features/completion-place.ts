@@ -21,6 +21,10 @@ export interface CompletionPlace {
   readonly isBehindEnd: boolean;
   /** Whether another member or item follows, so that one inserted here needs a comma. */
   readonly needsComma: boolean;
+  /** The offset where the comma is missing that parts what is inserted here from what is before it. */
+  readonly missingComma: number | undefined;
+  /** Whether a value ends right before what is replaced, so that nothing can begin here. */
+  readonly isBehindValue: boolean;
 }
 
 export function completionPlace(scene: Scene, position: Position): CompletionPlace {
@@ -33,6 +37,11 @@ export function completionPlace(scene: Scene, position: Position): CompletionPla
   const range = lspRange(lines, isInToken ? rangeOf(token) : { start: wordStart(text, offset), end: offset });
   const isBehindColon = /:[ \t]*$/.test(text.slice(Math.max(0, offset - 100), offset));
   const textAfter = (at: number): string => text.slice(at, at + 1000);
+  const start = offsetAt(lines, range.start);
+  const before = text.slice(0, start).trimEnd().length;
+  const parts = location.isAtPropertyKey || typeof location.path.at(-1) === 'number';
+  const isOpen = parts && before > 0 && !'{[,:'.includes(text[before - 1]!);
+  const isNameOfMember = token !== undefined && location.isAtPropertyKey && /^\s*:/.test(textAfter(end!));
   return {
     scene,
     location,
@@ -41,8 +50,10 @@ export function completionPlace(scene: Scene, position: Position): CompletionPla
     isConfig: isConfigPath(scene.path),
     isAtValue: !location.isAtPropertyKey && (isInToken === true || isBehindColon),
     isBehindEnd: location.path.length === 0 && /[}\]]/.test(text.slice(0, offset).trimEnd().slice(-1)),
-    isNameOfMember: token !== undefined && location.isAtPropertyKey && /^\s*:/.test(textAfter(end!)),
+    isNameOfMember,
     needsComma: /^\s*["{]/.test(textAfter(offsetAt(lines, range.end))),
+    missingComma: isOpen && !isNameOfMember && before < start ? before : undefined,
+    isBehindValue: isOpen && before === start,
   };
 }
 

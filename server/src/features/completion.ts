@@ -11,7 +11,7 @@ import { completionPlace, type CompletionPlace } from './completion-place';
 import { snippetItems } from './completion-snippets';
 import { jsonOf } from './json-of-scene';
 import { child } from '../syntax/pointer';
-import { shapeOf, type Scene } from './scene';
+import { lspRange, shapeOf, type Scene } from './scene';
 import { withoutPlaceholders } from './snippets';
 import { termAt } from './vocabulary';
 
@@ -34,7 +34,8 @@ export async function completion(
   const json = await jsonOf(scene);
   if (!json) return { isIncomplete: false, items: [] };
   const place = completionPlace(scene, position);
-  if (place.isBehindEnd || (trigger === ' ' && !place.isAtValue)) return { isIncomplete: false, items: [] };
+  if (place.isBehindEnd || place.isBehindValue || (trigger === ' ' && !place.isAtValue))
+    return { isIncomplete: false, items: [] };
   const fromSchema = (await json.service.doComplete(json.document, position, json.json))?.items ?? [];
   const own = [...nameItems(place), ...snippetItems(place)];
   const labels = new Set(own.map((item) => item.label));
@@ -42,9 +43,17 @@ export async function completion(
     ...own,
     ...fromSchema.filter((item) => !labels.has(item.label)).map((item) => whole(item, place)),
   ]
+    .map((item) => withMissingComma(item, place))
     .map((item) => (support.snippets ? item : plainItem(item)))
     .map((item) => (support.markdown ? item : plainDocumentation(item)));
   return { isIncomplete: false, items: harmless(place, items) };
+}
+
+/** The comma goes right behind what is before, where its author would have put it. */
+function withMissingComma(item: CompletionItem, { scene, missingComma }: CompletionPlace): CompletionItem {
+  if (missingComma === undefined) return item;
+  const range = lspRange(scene.file.lines, { start: missingComma, end: missingComma });
+  return { ...item, additionalTextEdits: [{ range, newText: ',' }] };
 }
 
 const valueForms: Readonly<Record<string, string>> = { string: '"$1"', object: '{$1}', array: '[$1]' };

@@ -373,7 +373,7 @@ export interface TemplateAnswer {
   readonly fileName: string;
   /** A valid document; never enables or accepts anything. */
   readonly text: string;
-  /** Groups that the project knows, to choose from. */
+  /** Groups that the project knows, to choose from; those of the folder's documents come first. */
   readonly groups: readonly string[];
 }
 

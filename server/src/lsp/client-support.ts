@@ -14,6 +14,8 @@ export interface ClientSupport {
   readonly actions: Omit<ActionSupport, 'versionOf' | 'acceptedBy'>;
   readonly codeActionLiterals: boolean;
   readonly completion: CompletionSupport;
+  /** Whether the client says by what a completion was asked for. */
+  readonly completionContext: boolean;
   readonly hoverMarkdown: boolean;
   readonly hierarchicalSymbols: boolean;
   readonly prepareRename: boolean;
@@ -72,6 +74,7 @@ export function supportOf(params: InitializeParams): ClientSupport {
       snippets: item.snippetSupport === true,
       markdown: item.documentationFormat?.includes('markdown') === true,
     },
+    completionContext: textDocument.completion?.contextSupport === true,
     hoverMarkdown: textDocument.hover?.contentFormat?.includes('markdown') === true,
     hierarchicalSymbols: textDocument.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     prepareRename: textDocument.rename?.prepareSupport === true,

@@ -11,13 +11,14 @@ import { dueDocuments, statementAnswer } from '../features/statement-answer';
 import { templateFileName, templateText } from '../features/template';
 import { wellFormed } from '../model/facts';
 import { catalogueTextPath, maxText } from '../project/catalogue';
-import { join } from '../project/discover';
+import { folderOf, join } from '../project/discover';
 import { requiredStatement } from '../project/effective';
 import type { Answering } from './answering';
 import type { DiagnosticReports } from './diagnostic-reports';
 import { effectiveFor } from './effective-text';
 import { compared, planFor, report, runbook } from './insight-answers';
 import { fixAll, projectsOf, status, treeProject, validated } from './project-answers';
+import type { OpenProject } from './open-project';
 import type { Counts, Requests, StatementText } from './protocol';
 import type { Session, ShownFile } from './session';
 
@@ -117,15 +118,28 @@ export function registerCustomRequests(
     const folder = params.folder === undefined ? undefined : session.uris.pathOf(params.folder);
     const isTaken = (name: string): boolean =>
       folder !== undefined && session.workspace.files.exists(join(folder, name));
-    const groups = new Set(
-      projectsOf(params.folder, session).flatMap(({ project }) => knownNames(project).groups),
-    );
+    const projects = projectsOf(params.folder, session);
+    const groups = projects.flatMap(({ project }) => knownNames(project).groups).sort(inNaturalOrder);
     return {
       fileName: templateFileName(params, isTaken),
       text: templateText(params),
-      groups: [...groups].sort(inNaturalOrder),
+      // What is made beside others mostly belongs to them, and whoever takes the first one should not be surprised.
+      groups: [...new Set([...groupsIn(folder, projects), ...groups])],
     };
   });
+}
+
+/** The administration groups of the documents of a folder, those of most of them first. */
+function groupsIn(folder: string | undefined, projects: readonly OpenProject[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { root, project } of projects) {
+    for (const { path, facts } of project.documents) {
+      const group = facts && wellFormed(facts.administrationGroup);
+      if (group === undefined || folderOf(join(root, path)) !== folder) continue;
+      counts.set(group, (counts.get(group) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort(([a, n], [b, m]) => m - n || inNaturalOrder(a, b)).map(([group]) => group);
 }
 
 /** The very bytes that the hash is of, as text. */

@@ -26,8 +26,12 @@ export function capabilitiesFor(support: ClientSupport): ServerCapabilities {
     ...(support.codeActionLiterals && { codeActionProvider: { codeActionKinds: [...announcedKinds] } }),
     executeCommandProvider: { commands: [...serverCommands] },
     hoverProvider: true,
-    // behind a colon the space asks again: VS Code would count it to the word that replaces what was typed
-    completionProvider: { triggerCharacters: ['"', ':', ' '], resolveProvider: false },
+    completionProvider: {
+      // Behind a colon the space asks again: VS Code would count it to the word that replaces what was typed. A client
+      // that does not say that it was a space would be answered wherever a line is indented.
+      triggerCharacters: ['"', ':', ...(support.completionContext ? [' '] : [])],
+      resolveProvider: false,
+    },
     codeLensProvider: { resolveProvider: false },
     inlayHintProvider: true,
     definitionProvider: true,
