@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RowReader, RowWriter } from '../../server/src/cli/rows';
-import { documentFromText } from '../../server/src/project/load';
+import { documentFrom } from '../../server/src/project/load';
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 /** Well-formed nearly always, since one fault makes a document unusual. */
@@ -90,7 +90,7 @@ test('documents come out of rows as they went in, and what is unusual is left to
       const reader = new RowReader();
       for (const batch of batches) {
         const documents = batch.map((value, i) =>
-          documentFromText(`${i}.kea-policy.json`, JSON.stringify(value) ?? ''),
+          documentFrom(`${i}.kea-policy.json`, JSON.stringify(value) ?? ''),
         );
         documents.forEach((one) => writer.add(one));
         const read = reader.read(writer.take());

@@ -3,7 +3,7 @@ import { judge, judgeConfig, type Judgement } from '../engine/judge';
 import { join } from '../project/discover';
 import type { Document } from '../project/document';
 import type { Files } from '../project/files';
-import { configFrom, documentFromText, type Loaded } from '../project/load';
+import { configFrom, documentFrom, type Loaded } from '../project/load';
 import { isAsked, type Asked } from './selection';
 
 /** A file whose text safe fixes change; `path` is absolute. */
@@ -44,7 +44,7 @@ export function fixAsked(
     if (!hasSafeFix(judge(project, document, judgement))) return false;
     let current = document;
     const changed = fix(document.path, (text) => {
-      current = documentFromText(document.path, text);
+      current = documentFrom(document.path, text);
       project.replace(document.path, current);
       return judge(project, current, judgement);
     });

@@ -1,7 +1,7 @@
 import { folderOf, join } from '../project/discover';
 import { configName, documentSuffix } from '../project/document';
 import type { Entry, Files } from '../project/files';
-import { gitBytes, startGit, streamGit, type GitBytes } from './git';
+import { gitBytes, startGit, runGit, type GitBytes } from './git';
 import { Blobs } from './git-blobs';
 import { followed } from './git-links';
 import { spoolGit } from './git-spool';
@@ -32,8 +32,10 @@ function kindOf(mode: string): Entry['kind'] {
   return mode === '120000' ? 'link' : mode === '160000' ? 'other' : 'file';
 }
 
-/** So many files of a commit are worth a second run of git beside the first, and a file between git and us. */
+/** So many files of a commit are worth a second run of git beside the first. */
 const worthHalving = 1000;
+
+/** So many files of a run are worth a file between git and us. */
 const worthSpooling = 400;
 
 /** Lists the files of a revision while other things are done, from any folder of the repository. */
@@ -63,7 +65,7 @@ async function fetchThese(cwd: string, wanted: readonly WantedBlob[]): Promise<s
   const args = ['cat-file', '--batch', '--buffer'];
   const push = (piece: Buffer): void => blobs.push(piece);
   const isSpooled = wanted.length >= worthSpooling && (await spoolGit(cwd, args, input, push));
-  const wrong = isSpooled ? undefined : await streamGit(cwd, args, input, push);
+  const wrong = isSpooled ? undefined : await runGit(cwd, args, input, push);
   blobs.end();
   return wrong ?? (taken < wanted.length ? lacking : undefined);
 }

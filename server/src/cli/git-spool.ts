@@ -1,7 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gitInto } from './git';
+import { runGit } from './git';
 
 const pieceLength = 1 << 20;
 
@@ -19,7 +19,7 @@ export async function spoolGit(
   const spool = openSpool();
   if (!spool) return false;
   try {
-    if ((await gitInto(spool.file, cwd, args, input)) !== undefined) return false;
+    if ((await runGit(cwd, args, input, spool.file)) !== undefined) return false;
     for (let at = 0; ;) {
       // one for each piece: what is in it is kept
       const piece = Buffer.allocUnsafeSlow(pieceLength);

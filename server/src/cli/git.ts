@@ -1,9 +1,5 @@
+import { builtin } from './builtin';
 import { slashed } from './node-files';
-
-/** Node's own part for it is loaded by the first question to git: most runs ask none. */
-const processes = () => process.getBuiltinModule?.('node:child_process') ?? required();
-// VS Code before 1.94 brings a Node that can't be asked for its parts.
-const required = () => require('node:child_process') as typeof import('node:child_process');
 
 /** What git answered, or in words why it did not. */
 export type GitAnswer = { readonly text: string } | { readonly wrong: string };
@@ -42,7 +38,7 @@ function withoutFilters(cwd: string): string[] {
 
 /** Runs git in a folder. @param options of git itself */
 export function git(cwd: string, args: readonly string[], options: readonly string[] = []): GitAnswer {
-  const { status, stdout, stderr, error } = processes().spawnSync(
+  const { status, stdout, stderr, error } = builtin('node:child_process').spawnSync(
     'git',
     [...safeGit.args, ...options, ...args],
     {
@@ -64,10 +60,14 @@ export type GitBytes = { readonly bytes: Buffer } | { readonly wrong: string };
 
 /** Runs git in a folder, for bytes. */
 export function gitBytes(cwd: string, args: readonly string[]): GitBytes {
-  const { status, stdout, stderr, error } = processes().spawnSync('git', [...safeGit.args, ...args], {
-    ...safeGit.options,
-    cwd,
-  });
+  const { status, stdout, stderr, error } = builtin('node:child_process').spawnSync(
+    'git',
+    [...safeGit.args, ...args],
+    {
+      ...safeGit.options,
+      cwd,
+    },
+  );
   if (error) return { wrong: error.message };
   return status === 0 ? { bytes: stdout } : { wrong: failure(status, stderr.toString('utf8')) };
 }
@@ -75,49 +75,28 @@ export function gitBytes(cwd: string, args: readonly string[]): GitBytes {
 /** The same while other things are done. */
 export async function startGit(cwd: string, args: readonly string[]): Promise<GitBytes> {
   const written: Buffer[] = [];
-  const wrong = await streamGit(cwd, args, '', (piece) => written.push(piece));
+  const wrong = await runGit(cwd, args, '', (piece) => written.push(piece));
   return wrong === undefined ? { bytes: Buffer.concat(written) } : { wrong };
 }
 
 /**
- * Runs git in a folder and hands over what it writes as it comes. Returns why it failed; rejects with what `take`
- * throws.
+ * Runs git in a folder while other things are done. Returns why it failed; rejects with what `output` throws.
  * @param input what git reads
+ * @param output takes what git writes, as it comes; or a file that is open, which it is written into
  */
-export function streamGit(
+export function runGit(
   cwd: string,
   args: readonly string[],
   input: string,
-  take: (piece: Buffer) => void,
-): Promise<string | undefined> {
-  return runGit(cwd, args, input, 'pipe', take);
-}
-
-/** The same with git writing into a file that is open. */
-export function gitInto(
-  file: number,
-  cwd: string,
-  args: readonly string[],
-  input: string,
-): Promise<string | undefined> {
-  return runGit(cwd, args, input, file);
-}
-
-function runGit(
-  cwd: string,
-  args: readonly string[],
-  input: string,
-  output: 'pipe' | number,
-  take?: (piece: Buffer) => void,
+  output: number | ((piece: Buffer) => void),
 ): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const { windowsHide, env } = safeGit.options;
-    const stdio = ['pipe', output, 'pipe'] as const;
-    const child = processes().spawn('git', [...safeGit.args, ...args], {
+    const child = builtin('node:child_process').spawn('git', [...safeGit.args, ...args], {
       windowsHide,
       env,
       cwd,
-      stdio: [...stdio],
+      stdio: ['pipe', typeof output === 'number' ? output : 'pipe', 'pipe'],
     });
     child.on('error', ({ message }) => resolve(message));
     // not started: where files are too many it has not even streams
@@ -125,7 +104,7 @@ function runGit(
     let reason = '';
     child.stdout?.on('data', (piece: Buffer) => {
       try {
-        take?.(piece);
+        if (typeof output !== 'number') output(piece);
       } catch (error) {
         child.stdout?.destroy();
         reject(error instanceof Error ? error : new Error(String(error)));

@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { builtin } from './builtin';
 import type { Io, Output } from './io';
 import { nodeFiles, slashed } from './node-files';
 
@@ -75,13 +76,11 @@ function isTerminal(file: number): boolean {
   let known = terminals.get(file);
   if (known === undefined) {
     // Only a character device can be a terminal; asking for that first spares loading `tty`.
-    known = isCharacterDevice(file) && (process.getBuiltinModule?.('node:tty') ?? requireTty()).isatty(file);
+    known = isCharacterDevice(file) && builtin('node:tty').isatty(file);
     terminals.set(file, known);
   }
   return known;
 }
-
-const requireTty = (): typeof import('node:tty') => require('node:tty') as typeof import('node:tty');
 
 function isCharacterDevice(file: number): boolean {
   try {

@@ -5,8 +5,7 @@ import {
   type Range as LspRange,
 } from 'vscode-languageserver-types';
 import { rules } from '../rules';
-import { nodeAt } from '../syntax/tree';
-import type { CompletionPlace } from './completion-place';
+import { memberNames, type CompletionPlace } from './completion-place';
 import { knownNames, type KnownNames } from './known-names';
 import { shapeOf } from './scene';
 
@@ -85,10 +84,9 @@ export function nameItems(place: CompletionPlace): CompletionItem[] {
   if (location.isAtPropertyKey) {
     const [object] = isConfig ? (/^(\/overrides\/\d+)?\/rules(?=\/|$)/.exec(pointer) ?? []) : [];
     if (object === undefined || pointer.indexOf('/', object.length + 1) >= 0) return [];
-    const node = place.isNameOfMember ? undefined : nodeAt(scene.file.parsed.root, object);
-    const present = new Set(node?.children?.map((member) => member.children![0]!.value as string));
+    const present = memberNames(scene, object);
     return rules
-      .filter((rule) => !rule.always && !present.has(rule.id))
+      .filter((rule) => !rule.always && (place.isNameOfMember || !present.has(rule.id)))
       .map((rule) => memberItem(rule.id, rule.summary, `"${rule.id}": "\${1:${rule.severity}}"`, place));
   }
   if (!isConfig && /^\/exceptions\/\d+\/rule$/.test(pointer)) {

@@ -1,7 +1,7 @@
 import { getLocation, type Location } from 'jsonc-parser';
 import type { Position, Range as LspRange } from 'vscode-languageserver-types';
 import { child, type Pointer } from '../syntax/pointer';
-import { rangeOf } from '../syntax/tree';
+import { nameOf, nodeAt, rangeOf } from '../syntax/tree';
 import { isConfigPath, lspRange, offsetAt, type Scene } from './scene';
 
 /** Where something is to be completed. */
@@ -61,4 +61,10 @@ function wordStart(text: string, end: number): number {
   let start = end;
   while (start > 0 && /[^\s":,{}[\]]/.test(text[start - 1]!)) start--;
   return start;
+}
+
+/** The names of the members that the object at a pointer has. */
+export function memberNames({ file }: Scene, object: Pointer): ReadonlySet<string> {
+  const node = nodeAt(file.parsed.root, object);
+  return new Set(node?.children?.map((member) => nameOf(member).value as string));
 }

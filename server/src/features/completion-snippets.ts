@@ -1,7 +1,6 @@
 import { CompletionItemKind, InsertTextFormat, type CompletionItem } from 'vscode-languageserver-types';
 import { indentUnit, lineEnd } from '../syntax/change';
-import { nodeAt } from '../syntax/tree';
-import type { CompletionPlace } from './completion-place';
+import { memberNames, type CompletionPlace } from './completion-place';
 import { offsetAt, shapeOf } from './scene';
 import { configSnippets, documentSnippets, itemSnippets, membersFor, type Snippet } from './snippets';
 
@@ -29,8 +28,7 @@ export function snippetItems(place: CompletionPlace): CompletionItem[] {
     const object = pointer.slice(0, pointer.lastIndexOf('/'));
     const snippets = membersFor(object, shapeOf(scene));
     if (place.isNameOfMember || snippets.length === 0) return [];
-    const node = nodeAt(scene.file.parsed.root, object);
-    const present = new Set(node?.children?.map((member) => member.children![0]!.value as string));
+    const present = memberNames(scene, object);
     return snippets
       .filter(({ member }) => !present.has(member))
       .map((snippet) => make(snippet, JSON.stringify(snippet.member)));

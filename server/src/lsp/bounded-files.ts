@@ -20,6 +20,10 @@ export class Bounded implements Files {
     return this.files.exists(path);
   }
 
+  text(path: string): string | undefined {
+    return this.files.text?.(path);
+  }
+
   read(path: string, limit: number): Uint8Array | ReadFault {
     return this.files.read(path, limit);
   }

@@ -4,9 +4,9 @@ import { affectedBy } from '../project/affected';
 import { below, isIgnored, join, type Home, type Rules } from '../project/discover';
 import { configName, documentSuffix, type Document } from '../project/document';
 import { glob } from '../project/glob';
-import { configFrom, documentFrom, loadProject, readingAids, type Loaded } from '../project/load';
+import { configFrom, contentOf, documentFrom, loadProject, readingAids, type Loaded } from '../project/load';
 import type { Project } from '../project/project';
-import { maxBytes, readDocument } from '../project/read-document';
+import { maxBytes } from '../project/read-document';
 import type { Finding } from '../rules/finding';
 import { Bounded } from './bounded-files';
 import type { OverlaidFiles } from './overlaid-files';
@@ -73,14 +73,7 @@ export class OpenProject {
 
   private load(): Loaded {
     const files = this.isBounded ? new Bounded(this.files) : this.files;
-    const loaded = loadProject(files, this.home, this.rules);
-    // It was read from bytes, which can't hold the lone surrogates that an open text may have.
-    for (const path of this.files.openPaths) {
-      const within = below(this.root, path);
-      if (within === undefined || !loaded.project.document(within)) continue;
-      loaded.project.replace(within, this.read(within));
-    }
-    return loaded;
+    return loadProject(files, this.home, this.rules);
   }
 
   /** Finds and reads everything anew. */
@@ -127,14 +120,7 @@ export class OpenProject {
   }
 
   private read(path: string): Document {
-    const absolute = join(this.root, path);
-    const text = this.files.text(absolute);
-    if (text !== undefined) return this.readText(path, text);
-    return documentFrom(path, this.files.read(absolute, maxBytes), this.aids);
-  }
-
-  private readText(path: string, text: string): Document {
-    return { path, ...readDocument(text, this.aids) };
+    return documentFrom(path, contentOf(this.files, join(this.root, path)), this.aids);
   }
 
   private updateConfig(): void {
@@ -279,7 +265,7 @@ export class OpenProject {
   judgeText(path: string, text: string): readonly Finding[] {
     const before = this.project.document(path);
     if (!before) return [];
-    this.project.replace(path, this.readText(path, text));
+    this.project.replace(path, documentFrom(path, text, this.aids));
     try {
       return judge(this.project, this.project.document(path)!, { now: this.now() });
     } finally {

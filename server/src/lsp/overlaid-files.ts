@@ -22,11 +22,6 @@ export class OverlaidFiles implements Files {
     return this.open.get(path)?.();
   }
 
-  /** The paths of all open texts. */
-  get openPaths(): Iterable<string> {
-    return this.open.keys();
-  }
-
   has(path: string): boolean {
     return this.open.has(path);
   }

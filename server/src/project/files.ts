@@ -25,6 +25,8 @@ export interface Files {
   exists(path: string): boolean;
   /** A whole file; one over `limit` bytes is refused. The bytes may be overwritten by the next `read`. */
   read(path: string, limit: number): Uint8Array | ReadFault;
+  /** The text of a file that is open in an editor, which may hold what no bytes can; `undefined` for another one. */
+  text?(path: string): string | undefined;
   /** A faster way to decode than the platform's `TextDecoder`, where there is one. */
   readonly fromUtf8?: FromUtf8;
   /** The path with all links resolved; `undefined` where there is no such file. */

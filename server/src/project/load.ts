@@ -7,7 +7,7 @@ import { configName, type ConfigDocument, type Document } from './document';
 import type { Files, ReadFault } from './files';
 import { glob } from './glob';
 import { Project } from './project';
-import { maxBytes, readConfig, readDocument, type Aids } from './read-document';
+import { maxBytes, readConfig, readDocument, type Aids, type Content } from './read-document';
 
 /** A project with what the walk through its folder found. */
 export interface Loaded {
@@ -45,19 +45,20 @@ export function plainReader(files: Files, root: string): ReadOne {
   const aids = readingAids(files);
   const base = join(root, '');
   const prefix = base.endsWith('/') ? base : `${base}/`;
-  return (path) => documentFrom(path, files.read(prefix + path, maxBytes), aids);
+  return (path) => documentFrom(path, contentOf(files, prefix + path), aids);
 }
 
-/** A document out of its bytes, or out of the reason why there are none. */
-export function documentFrom(path: string, bytes: Uint8Array | ReadFault, aids?: Aids): Document {
-  if ('fault' in bytes) return { path, facts: undefined, problems: [unreadable(bytes)] };
-  const { facts, problems } = readDocument(bytes, aids);
+/** What a document is read from: the text that an editor has of it, else its bytes. */
+export function contentOf(files: Files, path: string): Content | ReadFault {
+  return files.text?.(path) ?? files.read(path, maxBytes);
+}
+
+/** A document out of its content, or out of the reason why there is none. */
+export function documentFrom(path: string, content: Content | ReadFault, aids?: Aids): Document {
+  if (typeof content === 'object' && 'fault' in content)
+    return { path, facts: undefined, problems: [unreadable(content)] };
+  const { facts, problems } = readDocument(content, aids);
   return { path, facts, problems };
-}
-
-/** A document out of its text without byte order mark. */
-export function documentFromText(path: string, text: string): Document {
-  return { path, ...readDocument(text) };
 }
 
 /** The config of a project with the states of the texts that it names; `undefined` where it has none. */
@@ -71,11 +72,7 @@ export function loadConfig(files: Files, home: Home): ConfigDocument | undefined
  * else is wrong.
  * @param config its path, absolute
  */
-export function configFrom(
-  files: Files,
-  config: string,
-  content: Uint8Array | string | ReadFault,
-): ConfigDocument {
+export function configFrom(files: Files, config: string, content: Content | ReadFault): ConfigDocument {
   const folder = folderOf(config);
   const path = below(folder, config) ?? configName;
   if (typeof content === 'object' && 'fault' in content) {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { judge, judgeProject } from '../../../server/src/engine/judge';
 import { affectedBy } from '../../../server/src/project/affected';
 import { configName } from '../../../server/src/project/document';
-import { documentFromText } from '../../../server/src/project/load';
+import { documentFrom } from '../../../server/src/project/load';
 import { readConfig, readDocument } from '../../../server/src/project/read-document';
 import { now } from '../../rules/harness';
 import { bodyOf, consequences, findingsOf, located, pathsOf, read } from './judged';
@@ -81,7 +81,7 @@ describe('findings do not depend on', () => {
             const isThere = settings.document(path) !== undefined;
             const before = project.document(path);
             const untouched = new Map(pathsOf(project).map((other) => [other, findingsOf(project, other)]));
-            const after = isThere ? documentFromText(path, bodyOf(texts[path])) : undefined;
+            const after = isThere ? documentFrom(path, bodyOf(texts[path])) : undefined;
             project.replace(path, after);
             const affected = affectedBy(project, before, after);
             for (const [other, findings] of untouched) {
