@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { answering, api, at, finding, leave, noFinding, open, rulesIn, until, type Asked } from './editor';
+import {
+  answering,
+  api,
+  at,
+  finding,
+  leave,
+  noFinding,
+  open,
+  rulesIn,
+  unsaved,
+  until,
+  type Asked,
+} from './editor';
 
 type Catalogue = { version: string; texts: { language: string; file: string; sha256?: string }[] }[];
 
@@ -183,7 +195,7 @@ describe('the review of the KSN Statement', () => {
       () => vscode.commands.executeCommand('keaPolicy.reviewDue'),
     );
     assert.equal(((await ksnOf(singapore))['statement'] as Record<string, unknown>)['accepted'], true);
-    const dirty = vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty);
+    const dirty = unsaved();
     assert.deepEqual(
       dirty.map(({ uri }) => uri.path),
       [at(singapore).path],
