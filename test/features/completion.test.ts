@@ -58,9 +58,33 @@ describe('completion', () => {
     ['{ "kind": "policy", "ksn": {} | }', 'name', '{ "kind": "policy", "ksn": {}, "name": "" }'],
     ['{ "kind": "policy", "ksn": {}\n  plu| }', 'plugin', '{ "kind": "policy", "ksn": {},\n  "plugin": {} }'],
     ['{ "kind": "policy", "regions": ["DE" |] }', '"FR"', '{ "kind": "policy", "regions": ["DE", "FR"] }'],
+    ['{ "kind": "policy" | }', 'name', '{ "kind": "policy", "name": "" }'],
+    ['{ "kind": "policy"\r\n  na|\r\n}', 'name', '{ "kind": "policy",\r\n  "name": ""\r\n}'],
+    ['{ "kind": "policy" "na|" }', 'name', '{ "kind": "policy", "name": "" }'],
+    [
+      '{ "formatVersion": 1\n "|", "kind": "policy" }',
+      'name',
+      '{ "formatVersion": 1,\n "name": "", "kind": "policy" }',
+    ],
+    [
+      '{ "kind": "policy", "ksn": { "enabled": false\n | } }',
+      'statement',
+      '{ "kind": "policy", "ksn": { "enabled": false,\n "statement": {} } }',
+    ],
   ])('sets the comma that is missing before: %s', async (given, label, expected) => {
     const { items, apply } = await at({ 'a.kea-policy.json': given });
     expect(apply(items.find((item) => item.label === label)!)).toBe(expected);
+  });
+
+  test('sees no missing comma behind a name, a comment or the document', async () => {
+    for (const given of [
+      '{ "kind" | }',
+      '{ "kind": "policy", // or device\n | }',
+      '{ "kind": "policy" } |',
+    ]) {
+      const { items } = await at({ 'a.kea-policy.json': given });
+      expect(items.filter(({ additionalTextEdits }) => additionalTextEdits !== undefined)).toEqual([]);
+    }
   });
 
   test('offers nothing right behind a value', async () => {
@@ -126,15 +150,21 @@ describe('completion', () => {
     expect([...inPolicy, ...inDevice]).not.toContain('"config-nested"');
   });
 
-  test('keeps items apart by commas, and offers none where one is missing', async () => {
+  test('keeps items apart by commas', async () => {
     const exception = '{ "rule": "policy-inactive", "reason": "It is kept for the winter." }';
-    const before = await at({ 'a.kea-policy.json': `{ "kind": "policy", "exceptions": [| ${exception}] }` });
-    const item = before.items.find(({ label }) => label === 'exception')!;
-    expect((JSON.parse(before.apply(item)) as { exceptions: unknown[] }).exceptions).toHaveLength(2);
-    const behind = await labels({
-      'a.kea-policy.json': `{ "kind": "policy", "exceptions": [${exception} |] }`,
-    });
-    expect(behind).not.toContain('exception');
+    for (const items of [
+      `| ${exception}`,
+      `${exception} |`,
+      `${exception}\n|`,
+      `${exception}, | ${exception}`,
+    ]) {
+      const { items: found, apply } = await at({
+        'a.kea-policy.json': `{ "kind": "policy", "exceptions": [${items}] }`,
+      });
+      const item = found.find(({ label }) => label === 'exception')!;
+      const { exceptions } = JSON.parse(apply(item)) as { exceptions: unknown[] };
+      expect(exceptions).toHaveLength(items.split(exception).length);
+    }
   });
 
   test('offers nothing behind the end of the document', async () => {

@@ -10,11 +10,10 @@ const mayAccept = /"accepted"\s*(?:\/|:(?!\s*false\b))|\\u/;
 
 /** Leaves out whatever would accept the Statement, or turn KSN on in the place of a malformed value. */
 export function harmless(
-  { scene, pointer, location, missingComma = 0 }: CompletionPlace,
+  { scene, pointer, location }: CompletionPlace,
   items: CompletionItem[],
 ): CompletionItem[] {
   const { text } = scene.file;
-  const comma = missingComma > 0 ? ',' : '';
   const noTrue =
     pointer === '/ksn/statement/accepted' || (pointer === '/ksn/enabled' && isOfOtherType(scene));
   const canAccept = location.isAtPropertyKey || /^(\/ksn.*)?$/.test(pointer);
@@ -29,8 +28,7 @@ export function harmless(
     const start = offsetAt(scene.file.lines, edit.range.start);
     const end = offsetAt(scene.file.lines, edit.range.end);
     if (!mayBefore && !mayAccept.test(before(text, start) + newText + behind(text, end))) return true;
-    const inFront = text.slice(0, missingComma) + comma + text.slice(missingComma, start);
-    const recorded = acceptanceIn(inFront + newText + text.slice(end));
+    const recorded = acceptanceIn(text.slice(0, start) + newText + text.slice(end));
     return recorded === undefined || recorded === known;
   });
 }

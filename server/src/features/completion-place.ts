@@ -1,7 +1,8 @@
 import { getLocation, type Location } from 'jsonc-parser';
 import type { Position, Range as LspRange } from 'vscode-languageserver-types';
 import { child, type Pointer } from '../syntax/pointer';
-import { nameOf, nodeAt, rangeOf } from '../syntax/tree';
+import { Locator } from '../engine/locate';
+import { nameOf, nodeAt, nodeAtOffset, rangeOf } from '../syntax/tree';
 import { isConfigPath, lspRange, offsetAt, type Scene } from './scene';
 
 /** Where something is to be completed. */
@@ -21,7 +22,7 @@ export interface CompletionPlace {
   readonly isBehindEnd: boolean;
   /** Whether another member or item follows, so that one inserted here needs a comma. */
   readonly needsComma: boolean;
-  /** The offset where the comma is missing that parts what is inserted here from what is before it. */
+  /** The offset, right behind a value, where the comma is missing that parts it from what is inserted here. */
   readonly missingComma: number | undefined;
   /** Whether a value ends right before what is replaced, so that nothing can begin here. */
   readonly isBehindValue: boolean;
@@ -52,8 +53,43 @@ export function completionPlace(scene: Scene, position: Position): CompletionPla
     isBehindEnd: location.path.length === 0 && /[}\]]/.test(text.slice(0, offset).trimEnd().slice(-1)),
     isNameOfMember,
     needsComma: /^\s*["{]/.test(textAfter(offsetAt(lines, range.end))),
-    missingComma: isOpen && !isNameOfMember && before < start ? before : undefined,
+    missingComma: before < start && isEndOfPart(scene, before) ? before : undefined,
     isBehindValue: isOpen && before === start,
+  };
+}
+
+/** Whether a value of a member or an item ends there. */
+function isEndOfPart({ file }: Scene, offset: number): boolean {
+  if (offset === 0 || '{[,:'.includes(file.text[offset - 1]!)) return false;
+  const node = nodeAtOffset(file.parsed.root, offset);
+  if (!node?.parent || node.type === 'property' || node.offset + node.length !== offset) return false;
+  return node.parent.type === 'array' || node !== nameOf(node.parent);
+}
+
+/** A place as it is once the comma that is missing before it is set. */
+export interface Parted {
+  readonly scene: Scene;
+  readonly position: Position;
+  /** A range there as one in the file as it is. */
+  readonly back: (range: LspRange) => LspRange;
+  /** Where the comma goes in the file as it is. */
+  readonly comma: LspRange;
+}
+
+export function withComma(scene: Scene, position: Position, offset: number): Parted {
+  const { text, lines } = scene.file;
+  const comma = lspRange(lines, { start: offset, end: offset });
+  const at = comma.start;
+  const moved = (by: 1 | -1, { line, character }: Position): Position => ({
+    line,
+    character: line === at.line && character > at.character ? character + by : character,
+  });
+  const file = new Locator(() => `${text.slice(0, offset)},${text.slice(offset)}`).file(scene.path);
+  return {
+    scene: { ...scene, file },
+    position: moved(1, position),
+    back: ({ start, end }) => ({ start: moved(-1, start), end: moved(-1, end) }),
+    comma,
   };
 }
 

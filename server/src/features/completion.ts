@@ -7,11 +7,11 @@ import {
 } from 'vscode-languageserver-types';
 import { harmless } from './completion-guard';
 import { nameItems } from './completion-names';
-import { completionPlace, type CompletionPlace } from './completion-place';
+import { completionPlace, withComma, type CompletionPlace } from './completion-place';
 import { snippetItems } from './completion-snippets';
 import { jsonOf } from './json-of-scene';
 import { child } from '../syntax/pointer';
-import { lspRange, shapeOf, type Scene } from './scene';
+import { shapeOf, type Scene } from './scene';
 import { withoutPlaceholders } from './snippets';
 import { termAt } from './vocabulary';
 
@@ -34,6 +34,7 @@ export async function completion(
   const json = await jsonOf(scene);
   if (!json) return { isIncomplete: false, items: [] };
   const place = completionPlace(scene, position);
+  if (place.missingComma !== undefined) return behindComma(place.missingComma);
   if (place.isBehindEnd || place.isBehindValue || (trigger === ' ' && !place.isAtValue))
     return { isIncomplete: false, items: [] };
   const fromSchema = (await json.service.doComplete(json.document, position, json.json))?.items ?? [];
@@ -43,17 +44,27 @@ export async function completion(
     ...own,
     ...fromSchema.filter((item) => !labels.has(item.label)).map((item) => whole(item, place)),
   ]
-    .map((item) => withMissingComma(item, place))
     .map((item) => (support.snippets ? item : plainItem(item)))
     .map((item) => (support.markdown ? item : plainDocumentation(item)));
   return { isIncomplete: false, items: harmless(place, items) };
-}
 
-/** The comma goes right behind what is before, where its author would have put it. */
-function withMissingComma(item: CompletionItem, { scene, missingComma }: CompletionPlace): CompletionItem {
-  if (missingComma === undefined) return item;
-  const range = lspRange(scene.file.lines, { start: missingComma, end: missingComma });
-  return { ...item, additionalTextEdits: [{ range, newText: ',' }] };
+  /** What can be written once the comma is set, which comes with it: right behind what is before, as people write. */
+  async function behindComma(offset: number): Promise<CompletionList> {
+    const parted = withComma(scene, position, offset);
+    const list = await completion(parted.scene, parted.position, support, trigger);
+    const comma: LspTextEdit = { range: parted.comma, newText: ',' };
+    return {
+      ...list,
+      items: list.items.map((item) => {
+        const edit = item.textEdit as LspTextEdit | undefined;
+        return {
+          ...item,
+          ...(edit && { textEdit: { ...edit, range: parted.back(edit.range) } }),
+          additionalTextEdits: [comma],
+        };
+      }),
+    };
+  }
 }
 
 const valueForms: Readonly<Record<string, string>> = { string: '"$1"', object: '{$1}', array: '[$1]' };
