@@ -36,6 +36,13 @@ describe('completion', () => {
     expect(found).not.toContain('enabled');
   });
 
+  test('offers what a policy or a device has where it is not said yet which of them it is', async () => {
+    const atTop = await labels({ 'a.kea-policy.json': '{ "administrationGroup": "Managed devices", | }' });
+    expect(atTop).toEqual(expect.arrayContaining(['kind', 'name', 'status', 'agent']));
+    expect(await labels({ 'a.kea-policy.json': '{ "ksn": { | } }' })).toContain('enabled');
+    expect(await labels({ 'a.kea-policy.json': '{ "kind": | }' })).toEqual(['"policy"', '"device"']);
+  });
+
   test('writes a member with the form of its value, whatever the schema says it by', async () => {
     const given = '{ "kind": "policy", | }';
     const { items, apply } = await at({ 'a.kea-policy.json': given });

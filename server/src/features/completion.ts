@@ -77,9 +77,8 @@ function whole(
   const edit = item.textEdit as LspTextEdit | undefined;
   const name = JSON.stringify(item.label);
   if (!location.isAtPropertyKey || isNameOfMember || edit?.newText !== name) return item;
-  const shape = shapeOf(scene);
   const member = child(pointer.slice(0, pointer.lastIndexOf('/')), item.label);
-  const form = valueForms[(shape && termAt(shape, member)?.type) ?? ''] ?? '$1';
+  const form = valueForms[termAt(shapeOf(scene) ?? 'policy', member)?.type ?? ''] ?? '$1';
   return { ...item, textEdit: { ...edit, newText: `${name}: ${form}${needsComma ? ',' : ''}` } };
 }
 

@@ -7,7 +7,7 @@ import type { Project } from '../project/project';
 import { tokens, type Pointer } from '../syntax/pointer';
 import { code, escaped } from '../engine/markdown';
 import { plural } from './names';
-import { counted } from './outcome-words';
+import { counted, wordsOnAgents } from './outcome-words';
 import type { Scene } from './scene';
 
 /** How many policies the managing plug-in makes acceptance due for. */
@@ -26,16 +26,6 @@ export function explainManagingPlugin({ project }: Scene): string {
   return lines.join('\n\n');
 }
 
-/** What becomes of KSN on the agents of an entry. */
-const outcomeWords: Readonly<Record<Outcome, string>> = {
-  on: 'on',
-  off: 'off',
-  device: 'decided by each device',
-  blocked: 'blocked, since the Statement is not accepted',
-  'switched-off': 'switched off, since these agents carry another Statement',
-  unknown: 'not known',
-};
-
 /** Which policies reach the agents of an entry, and what becomes of KSN on them. */
 export function explainAgentEntry({ project }: Scene, pointer: Pointer): string | undefined {
   const entry = project.config?.facts.agents?.[Number(tokens(pointer)[1])];
@@ -51,7 +41,7 @@ export function explainAgentEntry({ project }: Scene, pointer: Pointer): string 
   const who = counted({ hosts: hosts ?? 0, uncounted: hosts === undefined ? 1 : 0 });
   if (outcomes.size === 0) return `No policy of this project reaches these agents (${who}).`;
   const lines = [...outcomes].map(
-    ([outcome, count]) => `- ${escaped(outcomeWords[outcome])}: ${plural(count, 'policy', 'policies')}`,
+    ([outcome, count]) => `- ${escaped(wordsOnAgents[outcome])}: ${plural(count, 'policy', 'policies')}`,
   );
   return `What becomes of KSN on these agents (${who}), by the policies that reach them:\n\n${lines.join('\n')}`;
 }

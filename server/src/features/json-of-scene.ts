@@ -7,6 +7,16 @@ let service: Promise<typeof import('./json')> | undefined;
 
 /** The file of a scene as the JSON service sees it; `undefined` for one that it can't be asked about. */
 export async function jsonOf(scene: Scene): Promise<JsonFile | undefined> {
-  const { jsonFile } = await (service ??= import('./json'));
+  const { jsonFile } = await (service ??= load());
   return jsonFile(scene.file, shapeOf(scene) ?? 'document');
+}
+
+/** What failed once, for want of memory or handles say, is tried again the next time. */
+async function load(): Promise<typeof import('./json')> {
+  try {
+    return await import('./json');
+  } catch (error) {
+    service = undefined;
+    throw error;
+  }
 }

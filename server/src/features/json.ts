@@ -27,9 +27,17 @@ const services = new Map<JsonShape, LanguageService>();
 // A name of our own, so that nothing depends on where a file lies.
 const uri = 'kea-policy:/file.json';
 const { definitions } = policySchema;
-// Where the kind is known its branch alone is looked at: that takes a third of the time.
+// Where the kind is known its branch alone is looked at: that takes a third of the time. Where it is not, whatever
+// one of them has can be meant.
 const schemas: Record<JsonShape, object> = {
-  document: policySchema,
+  document: {
+    definitions,
+    properties: {
+      ...definitions.device.properties,
+      ...definitions.policy.properties,
+      ...policySchema.properties,
+    },
+  },
   policy: { $ref: '#/definitions/policy', definitions },
   device: { $ref: '#/definitions/device', definitions },
   config: configSchema,

@@ -39,6 +39,16 @@ const wordsOfDevice: Record<State, string> = {
   switchedOff: 'switched off: its agent carries another Statement than the settings',
 };
 
+/** What becomes of KSN on the agents of an entry of the config. */
+export const wordsOnAgents: Readonly<Record<Outcome, string>> = {
+  on: 'on',
+  off: 'off',
+  device: 'decided by each device',
+  blocked: 'blocked, since the Statement is not accepted',
+  'switched-off': 'switched off, since these agents carry another Statement',
+  unknown: 'not known',
+};
+
 /** What becomes of KSN where a document's settings hold, in a word and in words. */
 export function stateOf(
   project: Project,
