@@ -249,6 +249,19 @@ describe('the end', () => {
     child.kill();
     expect(output).toContain('"serverInfo":{"name":"kea-policy"');
   });
+
+  test.each(['Content-Type: x\r\n\r\n{}', 'Content-Length: many\r\n\r\n{}', 'nothing of the kind\r\n\r\n'])(
+    'what can’t be told apart into messages ends it with a word: %j',
+    async (input) => {
+      const child = spawn(process.execPath, [serverPath, '--stdio'], { stdio: ['pipe', 'ignore', 'pipe'] });
+      let said = '';
+      child.stderr.on('data', (data) => (said += String(data)));
+      const ended = new Promise((done) => child.once('close', done));
+      child.stdin.write(input);
+      expect(await ended).toBe(1);
+      expect(said).toMatch(/^The input is not that of a language client: .+/);
+    },
+  );
 });
 
 test('memory does not grow with every document that was open once', async () => {

@@ -19,8 +19,14 @@ import { Session } from './session';
 import { registerForSettings, Watching } from './watching';
 import { Workspace } from './workspace';
 
-/** Serves one client over a connection, in whatever world `runtime` stands for, until the connection ends. */
-export function startServer(connection: Connection, runtime: Runtime): void {
+/**
+ * Serves one client over a connection, in whatever world `runtime` stands for, until the connection ends.
+ * @returns `isShutDown`: whether the client asked it to shut down, and only the end is to come
+ */
+export function startServer(
+  connection: Connection,
+  runtime: Runtime,
+): { readonly isShutDown: () => boolean } {
   let phase: Phase = 'before';
   let session: Session;
   let reports: DiagnosticReports;
@@ -193,6 +199,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   registerLanguageFeatures(connection, answer, () => reports);
   registerCustomRequests(connection, answer, () => reports);
   connection.listen();
+  return { isShutDown: () => phase === 'ended' };
 }
 
 const dayLength = 24 * 60 * 60 * 1000;
