@@ -83,6 +83,25 @@ describe('completion', () => {
     expect(apply(items.find((item) => item.label === label)!)).toBe(expected);
   });
 
+  test('leaves JSON behind, whatever is chosen in whatever gap of a document', async () => {
+    const whole = text(policy({ regions: ['DE'], exceptions: [] }), '', '');
+    const gaps = [...whole.matchAll(/(?<=["\d}\]el])(?=[\s,\]}]|$)/g)].map(({ index }) => index);
+    let offered = 0;
+    for (const gap of gaps) {
+      for (const typed of [' ', '\n  ', ' x', ' "x"']) {
+        const given = `${whole.slice(0, gap)}${typed}|${whole.slice(gap)}`;
+        const { items, apply } = await at({ 'a.kea-policy.json': given.replace('"|', '|"') });
+        offered += items.length;
+        for (const item of items) {
+          // what the user is still to write
+          const after = apply(item).replace(/(: ?)(?=\s*[,}])/g, '$1null');
+          expect(() => JSON.parse(after) as unknown, `${given}: ${item.label}`).not.toThrow();
+        }
+      }
+    }
+    expect(offered).toBeGreaterThan(100);
+  });
+
   test('sees no missing comma behind a name, a comment or the document', async () => {
     for (const given of [
       '{ "kind" | }',

@@ -50,12 +50,17 @@ export function completionPlace(scene: Scene, position: Position): CompletionPla
     range,
     isConfig: isConfigPath(scene.path),
     isAtValue: !location.isAtPropertyKey && (isInToken === true || isBehindColon),
-    isBehindEnd: location.path.length === 0 && /[}\]]/.test(text.slice(0, offset).trimEnd().slice(-1)),
+    isBehindEnd: location.path.length === 0 && isBehindRoot(scene, offset),
     isNameOfMember,
     needsComma: /^\s*["{]/.test(textAfter(offsetAt(lines, range.end))),
     missingComma: before < start && isEndOfPart(scene, before) ? before : undefined,
     isBehindValue: isOpen && before === start,
   };
+}
+
+function isBehindRoot({ file }: Scene, offset: number): boolean {
+  const { root } = file.parsed;
+  return root?.children !== undefined && root.offset + root.length <= offset;
 }
 
 /** Whether a value of a member or an item ends there. */
