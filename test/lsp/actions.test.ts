@@ -1,4 +1,11 @@
-import type { CodeAction, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import {
+  ErrorCodes,
+  ResponseError,
+  type CodeAction,
+  type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Client, folderWith, pulling, pushing, remove, uriOf, asText, type Options } from './client';
@@ -134,6 +141,17 @@ describe('the consent', () => {
     expect(told()).toEqual([expect.stringContaining('is not 2023-10 any more: nothing was recorded')]);
   });
 
+  test('is said not to be recorded where the client cannot ask', async () => {
+    const uri = await start(notAccepted, { capabilities: pushing });
+    const [action] = consent(await actionsAt(uri, notAccepted, 'true'));
+    client.answers.set('window/showMessageRequest', () => {
+      throw new ResponseError(ErrorCodes.MethodNotFound, 'unknown');
+    });
+    await client.request('workspace/executeCommand', action!.command);
+    expect(client.received.map(({ method }) => method)).not.toContain('workspace/applyEdit');
+    expect(told()).toEqual([expect.stringContaining('“kea-policy accept” does, on a terminal')]);
+  });
+
   test('is said not to be recorded where the client does not take the edit', async () => {
     const uri = await start(notAccepted, { capabilities: pushing });
     const [action] = consent(await actionsAt(uri, notAccepted, 'true'));
@@ -144,6 +162,16 @@ describe('the consent', () => {
       'The acceptance was not recorded: the editor did not take the change (it changed).',
     ]);
   });
+});
+
+test('what a fix and a switch of the group do alike is offered once', async () => {
+  const uri = await start(notAccepted);
+  const titles = async (only?: string[]): Promise<string[]> => {
+    const actions = await actionsAt(uri, notAccepted, 'true', only);
+    return actions.flatMap(({ title }) => (title === 'Disable KSN usage' ? [title] : []));
+  };
+  expect(await titles()).toHaveLength(1);
+  expect(await titles(['refactor'])).toHaveLength(1);
 });
 
 test('a config is made beside a file that has a place, and nowhere else', async () => {

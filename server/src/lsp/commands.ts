@@ -47,13 +47,7 @@ async function openPlace(connection: Connection, place: unknown): Promise<void> 
 async function accept(session: Session, uri: unknown, version: unknown): Promise<void> {
   if (typeof uri !== 'string' || typeof version !== 'string') return;
   if (!sceneRequiring(session, uri, version)) return;
-  const yes = { title: 'I confirm' };
-  const answer = await session.connection.window.showWarningMessage(
-    consentQuestion(version),
-    { title: 'Cancel' },
-    yes,
-  );
-  if (answer?.title !== yes.title) return;
+  if (!(await confirmed(session, version))) return;
   // What is required may have changed while the question stood there.
   const scene = sceneRequiring(session, uri, version);
   if (!scene) return;
@@ -71,6 +65,19 @@ async function accept(session: Session, uri: unknown, version: unknown): Promise
   });
   if (applied) return;
   notRecorded(session, `the editor did not take the change${failureReason ? ` (${failureReason})` : ''}.`);
+}
+
+/** Whether the user confirmed the sentence; no client says beforehand whether it can ask, and some can't. */
+async function confirmed(session: Session, version: string): Promise<boolean> {
+  const yes = { title: 'I confirm' };
+  try {
+    const { window } = session.connection;
+    const answer = await window.showWarningMessage(consentQuestion(version), { title: 'Cancel' }, yes);
+    return answer?.title === yes.title;
+  } catch {
+    notRecorded(session, 'this editor can’t ask for it. “kea-policy accept” does, on a terminal.');
+    return false;
+  }
 }
 
 /** The file as it is now, if that Statement is required of it; the user is told where it is not. */
