@@ -35,7 +35,7 @@ export function codeActions(
     ...rewriteActions(scene, request.range, support),
     ...(wantsFixAll(shown, request) ? (fixAllAction(scene, support) ?? []) : []),
   ];
-  return unique(actions).filter((action) => isWanted(action.kind ?? kinds.fix, request.only));
+  return unique(actions.filter((action) => isWanted(action.kind ?? kinds.fix, request.only)));
 }
 
 // Finding the fixed point takes rounds of judging: not at every move of the cursor.
@@ -68,11 +68,12 @@ function shows(diagnostic: Diagnostic, finding: PlacedFinding): boolean {
   );
 }
 
-// Two findings may lead to the same edit (disable KSN): one action, with the diagnostics of both.
+// Two findings, or a finding and a switch of the group, may lead to the same edit (disable KSN): one action, of the
+// first kind, with the diagnostics of all.
 function unique(actions: readonly CodeAction[]): CodeAction[] {
   const byWhat = new Map<string, CodeAction>();
   for (const action of actions) {
-    const what = JSON.stringify([action.kind, action.title, action.edit, action.command]);
+    const what = JSON.stringify([action.title, action.edit, action.command]);
     const same = byWhat.get(what);
     if (!same) byWhat.set(what, action);
     else if (action.diagnostics) same.diagnostics = [...(same.diagnostics ?? []), ...action.diagnostics];
