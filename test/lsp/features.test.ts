@@ -270,7 +270,6 @@ test('a client is offered nothing that it did not say it can take', async () => 
   const { capabilities } = plain.initializeResult;
   expect(capabilities.diagnosticProvider).toBeUndefined();
   expect(capabilities.codeActionProvider).toBeUndefined();
-  expect(capabilities.documentSymbolProvider).toBeUndefined();
   expect(capabilities.renameProvider).toBe(true);
   await plain.open('untitled:a', '{ "kind": "policy", | }'.replace('|', ''));
   const list = await plain.request('textDocument/completion', {
@@ -281,6 +280,22 @@ test('a client is offered nothing that it did not say it can take', async () => 
   expect(plain.received.map(({ method }) => method)).not.toContain('client/registerCapability');
   await plain.stop();
   expect(plain.faults).toEqual([]);
+});
+
+test('a client that takes no outline gets the symbols as a list', async () => {
+  const other = await Client.start({ folders: [folder], capabilities: pushing });
+  await other.open(uri(), asText(policy()) as string);
+  const symbols = await other.request('textDocument/documentSymbol', { textDocument: { uri: uri() } });
+  expect(symbols).toContainEqual(
+    expect.objectContaining({
+      name: 'enabled (true)',
+      containerName: 'ksn',
+      location: expect.objectContaining({ uri: uri() }) as unknown,
+    }),
+  );
+  expect(symbols.map(({ name }: { name: string }) => name)).toContain('ksn (KSN: on, Enforce)');
+  await other.stop();
+  expect(other.faults).toEqual([]);
 });
 
 test('a client that pushes its settings is heard', async () => {

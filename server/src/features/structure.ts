@@ -1,4 +1,10 @@
-import type { DocumentSymbol, FoldingRange, Position, SelectionRange } from 'vscode-languageserver-types';
+import type {
+  DocumentSymbol,
+  FoldingRange,
+  Position,
+  SelectionRange,
+  SymbolInformation,
+} from 'vscode-languageserver-types';
 import { jsonOf } from './json-of-scene';
 import { documentOf, type Scene } from './scene';
 import { ksnState } from './ksn-state';
@@ -32,4 +38,19 @@ export async function documentSymbols(scene: Scene): Promise<DocumentSymbol[]> {
   if (!document?.facts) return symbols;
   const detail = ksnState(scene, document as PolicyDocument | DeviceDocument);
   return symbols.map((symbol) => (symbol.name === 'ksn' ? { ...symbol, detail } : symbol));
+}
+
+/** The same as a list, each with the name of what holds it, for clients that show no outline; of the file at `uri`. */
+export async function symbolList(scene: Scene, uri: string): Promise<SymbolInformation[]> {
+  const listed = (symbols: readonly DocumentSymbol[], containerName?: string): SymbolInformation[] =>
+    symbols.flatMap(({ name, detail, kind, range, children = [] }) => [
+      {
+        name: detail ? `${name} (${detail})` : name,
+        kind,
+        location: { uri, range },
+        ...(containerName !== undefined && { containerName }),
+      },
+      ...listed(children, name),
+    ]);
+  return listed(await documentSymbols(scene));
 }

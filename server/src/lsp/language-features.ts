@@ -13,7 +13,7 @@ import { hover } from '../features/hover';
 import { inlayHints } from '../features/inlay-hints';
 import { definition, documentLinks, references } from '../features/navigation';
 import { prepareRename, rename } from '../features/rename';
-import { documentSymbols, foldingRanges, selectionRanges } from '../features/structure';
+import { documentSymbols, foldingRanges, selectionRanges, symbolList } from '../features/structure';
 import { workspaceSymbols } from '../features/workspace-symbols';
 import { formatting } from '../features/formatting';
 import { join } from '../project/discover';
@@ -145,7 +145,13 @@ export function registerLanguageFeatures(
     }, null),
   );
   connection.onDocumentSymbol(
-    answer(({ textDocument }, session) => on(session, textDocument.uri, [], documentSymbols), []),
+    answer(
+      ({ textDocument: { uri } }, session) =>
+        session.support.hierarchicalSymbols
+          ? on(session, uri, [], documentSymbols)
+          : on(session, uri, [], (scene) => symbolList(scene, uri)),
+      [],
+    ),
   );
   connection.onWorkspaceSymbol(
     answer(

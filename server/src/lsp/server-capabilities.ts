@@ -38,7 +38,7 @@ export function capabilitiesFor(support: ClientSupport): ServerCapabilities {
     referencesProvider: true,
     documentLinkProvider: { resolveProvider: false },
     renameProvider: support.prepareRename ? { prepareProvider: true } : true,
-    ...(support.hierarchicalSymbols && { documentSymbolProvider: true }),
+    documentSymbolProvider: true,
     workspaceSymbolProvider: true,
     foldingRangeProvider: true,
     selectionRangeProvider: true,
