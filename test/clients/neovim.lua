@@ -43,6 +43,10 @@ local function codes()
   return found
 end
 
+local function press(keys)
+  vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes(keys, true, false, true), 'tx', false)
+end
+
 vim.defer_fn(function()
   try(function()
     local document = os.getenv('KEA_DOCUMENT')
@@ -66,7 +70,7 @@ vim.defer_fn(function()
     end
 
     -- the quick fix, picked as a user would
-    local offered = {}
+    local offered, wanted = {}, os.getenv('KEA_FIX')
     vim.ui.select = function(items, options, choose)
       for _, item in ipairs(items) do
         local action = item[2] or item.action or item
@@ -74,7 +78,7 @@ vim.defer_fn(function()
       end
       for index, item in ipairs(items) do
         local action = item[2] or item.action or item
-        if action.title:find(os.getenv('KEA_FIX'), 1, true) then
+        if action.title:find(wanted, 1, true) then
           choose(item, index)
           return
         end
@@ -87,12 +91,19 @@ vim.defer_fn(function()
     wait_for(function() return #vim.diagnostic.get(0) == 0 end, 'the fix removed the finding')
     result.text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
 
-    -- completion
-    result.completion = {}
-    local completion = ask('textDocument/completion', vim.lsp.util.make_position_params())
-    for _, item in ipairs(completion.items or completion or {}) do
-      table.insert(result.completion, item.label)
-    end
+    -- completion as the keys do it, in a text that has its closing quote
+    vim.fn.search('"enforce"')
+    press('ci"u<C-x><C-o><C-y><Esc>')
+    result.completed = vim.api.nvim_get_current_line()
+
+    -- all safe fixes
+    wanted = ''
+    local hasty = '{ "kind": "policy", "name": "A", "administrationGroup": "G", "ksn": {}, }'
+    vim.api.nvim_buf_set_lines(0, 0, -1, true, { hasty })
+    wait_for(function() return table.concat(codes()):find('json%-syntax') end, 'the trailing comma was found')
+    press('\\x')
+    wait_for(function() return not table.concat(codes()):find('json%-syntax') end, 'all safe fixes were applied')
+    result.safe_fixes = true
 
     -- a policy below a config of its own
     vim.cmd('edit! ' .. os.getenv('KEA_NESTED'))

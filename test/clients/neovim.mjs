@@ -1,4 +1,4 @@
-// Neovim with the configuration that docs/editors/neovim.lua gives: diagnostics, hover, a quick fix.
+// Neovim with the configuration that docs/editors/neovim.lua gives: diagnostics, hover, fixes, completion.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -89,7 +89,9 @@ const checks = {
     seen.offered.some((title) => /accept/i.test(title)) && /"accepted": false/.test(seen.text),
   'one server answers for nested projects, each finding once': (seen) =>
     seen.roots.join() === 'project' && seen.nested.join() === 'ksn-acceptance-required',
-  'completion answers': (seen) => Array.isArray(seen.completion),
+  'a key applies all safe fixes': (seen) => seen.safe_fixes === true,
+  'completion replaces what is typed, its closing quote included': (seen) =>
+    seen.completed.trim() === '"enforcement": "undefined",',
 };
 
 /** @returns {{passed: number, failed: number}} */
