@@ -11,7 +11,7 @@ Next
   your own files      npx kea-policy validate PATH
   apply safe fixes    npx kea-policy validate PATH --fix          (--fix --diff only shows them)
   why a finding?      npx kea-policy rules RULE
-  a new project       npx kea-policy init
+  a new project       npx kea-policy init FOLDER
   everything else     npx kea-policy --help
   in VS Code          npm run try                                 (opens in the browser, with this estate)
   all tests           npm test

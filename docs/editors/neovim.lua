@@ -81,48 +81,57 @@ local function fix_all()
   vim.lsp.buf.code_action(vim.fn.has('nvim-0.8') == 1 and { context = context, apply = true } or context)
 end
 
+local function set_up(_, buffer)
+  local map = function(keys, action)
+    vim.keymap.set('n', keys, action, { buffer = buffer })
+  end
+  map('K', vim.lsp.buf.hover)
+  map('gd', vim.lsp.buf.definition)
+  map('gr', vim.lsp.buf.references)
+  map('<leader>a', vim.lsp.buf.code_action)
+  map('<leader>x', fix_all)
+  map('<leader>r', vim.lsp.buf.rename)
+  map('<leader>f', vim.lsp.buf.format or vim.lsp.buf.formatting)
+  map('<leader>s', vim.lsp.buf.document_symbol)
+  map('<leader>w', vim.lsp.buf.workspace_symbol)
+  vim.bo[buffer].omnifunc = 'v:lua.kea_policy_complete'
+  vim.api.nvim_create_autocmd('CompleteDone', { buffer = buffer, callback = insert_completed })
+end
+
+local function config_of(root)
+  local capabilities = vim.lsp.protocol.make_client_capabilities()
+  capabilities.textDocument.completion.completionItem.snippetSupport = false
+  capabilities.textDocument.completion.completionItem.documentationFormat = { 'plaintext' }
+  return {
+    name = 'kea-policy',
+    cmd = { 'kea-policy-language-server', '--stdio' },
+    root_dir = root,
+    workspace_folders = { { name = root, uri = vim.uri_from_fname(root) } },
+    settings = settings,
+    capabilities = capabilities,
+    get_language_id = function(buffer)
+      local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buffer), ':t')
+      return name == 'kea-policy.config.json' and 'kea-policy-config' or 'kea-policy'
+    end,
+    on_attach = set_up,
+  }
+end
+
+-- One server for each root; Neovim sees to that since 0.8.
 local client_by_root = {}
+local start = vim.lsp.start
+  or function(config)
+    local client = client_by_root[config.root_dir]
+    if client == nil or vim.lsp.get_client_by_id(client) == nil then
+      client = vim.lsp.start_client(config)
+      client_by_root[config.root_dir] = client
+    end
+    vim.lsp.buf_attach_client(0, client)
+  end
 
 vim.api.nvim_create_autocmd({ 'BufReadPost', 'BufNewFile' }, {
   pattern = { '*.kea-policy.json', 'kea-policy.config.json' },
   callback = function(event)
-    local root = root_of(event.file)
-    local client = client_by_root[root]
-    if client == nil or vim.lsp.get_client_by_id(client) == nil then
-      local capabilities = vim.lsp.protocol.make_client_capabilities()
-      capabilities.textDocument.completion.completionItem.snippetSupport = false
-      capabilities.textDocument.completion.completionItem.documentationFormat = { 'plaintext' }
-      client = vim.lsp.start_client({
-        name = 'kea-policy',
-        cmd = { 'kea-policy-language-server', '--stdio' },
-        root_dir = root,
-        workspace_folders = { { name = root, uri = vim.uri_from_fname(root) } },
-        settings = settings,
-        capabilities = capabilities,
-        get_language_id = function(buffer)
-          local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buffer), ':t')
-          return name == 'kea-policy.config.json' and 'kea-policy-config' or 'kea-policy'
-        end,
-        on_attach = function(_, buffer)
-          local map = function(keys, action)
-            vim.keymap.set('n', keys, action, { buffer = buffer })
-          end
-          map('K', vim.lsp.buf.hover)
-          map('gd', vim.lsp.buf.definition)
-          map('gr', vim.lsp.buf.references)
-          map('<leader>a', vim.lsp.buf.code_action)
-          map('<leader>x', fix_all)
-          map('<leader>r', vim.lsp.buf.rename)
-          map('<leader>f', vim.lsp.buf.format or vim.lsp.buf.formatting)
-          map('<leader>s', vim.lsp.buf.document_symbol)
-          map('<leader>w', vim.lsp.buf.workspace_symbol)
-          map('<leader>l', vim.lsp.codelens.refresh)
-          vim.bo[buffer].omnifunc = 'v:lua.kea_policy_complete'
-          vim.api.nvim_create_autocmd('CompleteDone', { buffer = buffer, callback = insert_completed })
-        end,
-      })
-      client_by_root[root] = client
-    end
-    vim.lsp.buf_attach_client(event.buf, client)
+    start(config_of(root_of(event.file)))
   end,
 })
