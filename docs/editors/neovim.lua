@@ -113,6 +113,10 @@ local function config_of(root)
       local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buffer), ':t')
       return name == 'kea-policy.config.json' and 'kea-policy-config' or 'kea-policy'
     end,
+    -- The server shall send findings: those that Neovim 0.12 asks for grow old when another file changes.
+    before_init = function(params)
+      params.capabilities.textDocument.diagnostic = nil
+    end,
     on_attach = set_up,
   }
 end
