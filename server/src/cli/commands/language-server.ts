@@ -1,10 +1,11 @@
+import { documentationBase } from '../../rules/documentation';
 import { exit, refuse, type Io } from '../io';
 
 const usage = `Usage: kea-policy language-server --stdio
 
 The language server, for editors: it speaks the Language Server Protocol over standard input and output, or as the
-editor asks otherwise (--node-ipc, --pipe=PATH, --socket=PORT). It ends with its client. docs/editors says how to
-set editors up.
+editor asks otherwise (--node-ipc, --pipe=PATH, --socket=PORT). It ends with its client. How to set editors up:
+${documentationBase}/editors/README.md
 `;
 
 /** Starts the language server and leaves the process to it. @param serve starts it, by the arguments of the process */
