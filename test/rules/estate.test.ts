@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { formatDocument } from '../../server/src/engine/format';
 import { judgeProject } from '../../server/src/engine/judge';
 import { nodeFiles } from '../../server/src/cli/node-files';
 import { homeOf } from '../../server/src/project/discover';
@@ -98,5 +101,17 @@ describe('examples/estate-in-order', () => {
       'americas/boston': ['(ksn-region-restricted)'],
       'laboratory/lab-001': ['(ksn-device-setting-wins)'],
     });
+  });
+
+  test('is laid out as `kea-policy format` does', () => {
+    const root = fileURLToPath(new URL('../../examples/estate-in-order/', import.meta.url));
+    const laidOut = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      path.endsWith('.json'),
+    );
+    expect(laidOut.length).toBeGreaterThan(30);
+    for (const path of laidOut) {
+      const text = readFileSync(join(root, path), 'utf8');
+      expect(formatDocument(text), path).toBe(text);
+    }
   });
 });
