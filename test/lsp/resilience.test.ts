@@ -6,7 +6,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
-import { Client, codes, folderWith, pushing, remove, serverPath, uriOf, asText } from './client';
+import { Client, codes, folderWith, pulling, pushing, remove, serverPath, uriOf, asText } from './client';
 import { config, policy } from './documents';
 
 const clients: Client[] = [];
@@ -115,6 +115,37 @@ describe('requests', () => {
   });
 });
 
+test('a client that refuses what it said it could does not end the server', async () => {
+  const refuse = (): never => {
+    throw new Error('refused');
+  };
+  const refreshes = [
+    'workspace/diagnostic/refresh',
+    'workspace/codeLens/refresh',
+    'workspace/inlayHint/refresh',
+  ];
+  const refused = [...refreshes, 'client/registerCapability'];
+  const { client, uri } = await start({
+    capabilities: {
+      ...pulling,
+      workspace: {
+        ...pulling.workspace,
+        codeLens: { refreshSupport: true },
+        inlayHint: { refreshSupport: true },
+      },
+    },
+    settings: { inlayHints: { enabled: true } },
+    answers: Object.fromEntries(refused.map((method) => [method, refuse])),
+  });
+  const log = (): string =>
+    JSON.stringify(client.received.filter(({ method }) => method === 'window/logMessage'));
+  await client.until(
+    () => refused.every((method) => log().includes(`Request ${method} failed with message: refused`)),
+    'what was refused is logged',
+  );
+  expect(await client.pull(uri)).toEqual([]);
+});
+
 describe('any text', () => {
   const texts: [string, string][] = [
     ['deep', '['.repeat(200_000)],
@@ -213,6 +244,9 @@ describe('the end', () => {
     await expect(connection.sendRequest('shutdown')).rejects.toMatchObject({ code: -32002 });
     await connection.sendNotification('textDocument/didOpen', { textDocument });
     await connection.sendNotification('initialized', {});
+    // what fails is no start
+    const malformed = { processId: null, rootUri: null, capabilities: {}, workspaceFolders: [null] };
+    await expect(connection.sendRequest('initialize', malformed)).rejects.toMatchObject({ code: -32603 });
     await initialize();
     await connection.sendNotification('initialized', {});
     await connection.sendNotification('textDocument/didOpen', { textDocument });

@@ -191,7 +191,8 @@ export class DiagnosticReports {
 
   private refresh(): void {
     const { support, connection } = this.session;
-    if (support.diagnosticRefresh) void connection.languages.diagnostics.refresh();
+    // A client that refuses will ask in its own time.
+    if (support.diagnosticRefresh) connection.languages.diagnostics.refresh().catch(this.session.logged);
   }
 
   private guarded(run: () => void): void {

@@ -131,6 +131,11 @@ export class Session {
     void this.connection.sendNotification(ShowMessageNotification.type, { type, message });
   }
 
+  /** Writes down what went wrong, for whoever looks at the server's output. */
+  readonly logged = (error: unknown): void => {
+    this.connection.console.error(String((error as Error)?.stack ?? error));
+  };
+
   get editSupport(): EditSupport {
     return {
       ...this.support.actions,

@@ -34,16 +34,14 @@ export function startServer(
   let clientFiles: ClientFiles | undefined;
   let ready: Promise<void> = Promise.resolve();
   let folders: string[] = [];
-  const logged = (error: unknown): void => {
-    connection.console.error(String((error as Error)?.stack ?? error));
-  };
+  const logged = (error: unknown): void => session.logged(error);
   const announceChange = throttled(runtime, () => {
     if (session.support.ownNotifications) void connection.sendNotification('keaPolicy/changed', {});
     if (session.support.codeLensRefresh && session.settings.codeLens?.enabled !== false) {
-      void connection.sendRequest(CodeLensRefreshRequest.type).catch(logged);
+      connection.sendRequest(CodeLensRefreshRequest.type).catch(logged);
     }
     if (session.support.inlayHintRefresh && session.settings.inlayHints?.enabled) {
-      void connection.languages.inlayHint.refresh();
+      connection.languages.inlayHint.refresh().catch(logged);
     }
   });
 
@@ -51,7 +49,6 @@ export function startServer(
     if (phase !== 'before') {
       return new ResponseError(ErrorCodes.InvalidRequest, 'The server was initialized already.');
     }
-    phase = 'serving';
     const support = supportOf(params);
     clientFiles = runtime.files && !support.filesByClient ? undefined : new ClientFiles(connection);
     const workspace = new Workspace(clientFiles?.files ?? runtime.files!, () => runtime.now());
@@ -62,6 +59,7 @@ export function startServer(
     folders = foldersOf(params);
     workspace.setFolders(pathsOf(folders));
     takeNotifications();
+    phase = 'serving';
     return {
       capabilities: capabilitiesFor(support),
       serverInfo: { name: 'kea-policy', version: runtime.version },
