@@ -89,6 +89,8 @@ export interface Options {
   /** Answers to the server's own requests, by method. */
   answers?: Record<string, (params: never) => unknown>;
   workspaceFolders?: { uri: string; name: string }[];
+  /** Goes over what `initialize` says of folders otherwise. */
+  root?: Record<string, unknown>;
 }
 
 /** The server's input, which can be held back: only then is it certain that one message finds another one waiting. */
@@ -192,6 +194,7 @@ export class Client {
       workspaceFolders:
         this.options.workspaceFolders ?? folders.map((folder) => ({ uri: uriOf(folder), name: folder })),
       ...(initializationOptions !== undefined && { initializationOptions }),
+      ...this.options.root,
     });
     await this.connection.sendNotification('initialized', {});
   }

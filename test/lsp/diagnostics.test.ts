@@ -303,9 +303,50 @@ describe('where files are', () => {
     expect(reports.get(uriOf(first, uriName)).items[0].severity).toBe(1);
     expect(reports.get(uriOf(other, uriName)).items[0].severity).toBe(3);
     await client.notify('workspace/didChangeWorkspaceFolders', {
-      event: { added: [], removed: [{ uri: uriOf(other), name: other }] },
+      event: { added: [], removed: [{ uri: `${uriOf(other)}/`, name: other }] },
     });
     expect([...(await client.pullWorkspace()).keys()]).toEqual([uriOf(first, uriName)]);
+  });
+
+  test('a folder that a client of long ago names, whatever it is called', async () => {
+    const folder = folderWith({ [`50% #1?/${uriName}`]: notAccepted });
+    folders.push(folder);
+    const rootUri = uriOf(folder, '50% #1?');
+    for (const root of [
+      { workspaceFolders: null, rootUri: null, rootPath: join(folder, '50% #1?') },
+      { workspaceFolders: [], rootUri },
+    ]) {
+      const client = await Client.start({ root });
+      clients.push(client);
+      expect([...(await client.pullWorkspace()).keys()]).toEqual([`${rootUri}/${uriName}`]);
+    }
+  });
+
+  test('a folder that is not there has nothing in it, until it is', async () => {
+    const { client, folder } = await start({});
+    remove(folder);
+    await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf(folder), type: 3 }] });
+    expect((await client.pullWorkspace()).size).toBe(0);
+    write(folder, uriName, notAccepted);
+    await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf(folder), type: 1 }] });
+    expect([...(await client.pullWorkspace()).keys()]).toEqual([uriOf(folder, uriName)]);
+  });
+
+  test('a file that is open under two names is open until both are closed', async () => {
+    const { client, folder } = await start({ [uriName]: policy() });
+    const uri = uriOf(folder, uriName);
+    const other = uri.replace('a.kea', '%61.kea');
+    await client.open(uri, asText(notAccepted) as string);
+    await client.open(other, asText(notAccepted) as string);
+    await client.close(other);
+    expect(codes(await client.pull(uri))).toEqual(['ksn-acceptance-required']);
+    await client.change(uri, [{ text: '{' }]);
+    expect(codes(await client.pull(uri))).toContain('json-syntax');
+    await client.open(other, asText(policy()) as string);
+    expect(codes(await client.pull(uri))).not.toContain('json-syntax');
+    await client.close(other);
+    await client.close(uri);
+    expect(codes(await client.pull(uri))).not.toContain('json-syntax');
   });
 
   test('a folder inside another one of the workspace makes no second project of its files', async () => {

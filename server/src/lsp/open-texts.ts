@@ -26,7 +26,8 @@ export class OpenTexts {
     this.open.set(path, text);
     // A text that is just what the editor made of the file's bytes says nothing new, and the bytes say more
     // (that they are no UTF-8).
-    if (!this.isSaved(path, text)) this.files.put(path, text);
+    if (this.isSaved(path, text)) this.files.remove(path);
+    else this.files.put(path, text);
   }
 
   /** Takes in that an open text is another one now. */

@@ -43,9 +43,13 @@ export class Session {
     const path = this.uris.pathOf(item.uri) ?? pathForUntitled(item);
     const document = new OpenDocument(item, path);
     this.documents.set(item.uri, document);
-    this.uris.name(path, item.uri);
-    this.workspace.openFile(path, () => document.text);
+    this.show(document);
     return document;
+  }
+
+  private show(document: OpenDocument): void {
+    this.uris.name(document.path, document.uri);
+    this.workspace.openFile(document.path, () => document.text);
   }
 
   close(uri: string): void {
@@ -54,6 +58,9 @@ export class Session {
     this.documents.delete(uri);
     this.workspace.closeFile(document.path);
     this.uris.forget(document.path);
+    // the same file may be open under another name
+    const other = [...this.documents.values()].find(({ path }) => path === document.path);
+    if (other) this.show(other);
     this.workspace.forgetUnused();
   }
 

@@ -16,6 +16,7 @@ import type { Settings } from './protocol';
 import type { Runtime } from './runtime';
 import { capabilitiesFor } from './server-capabilities';
 import { Session } from './session';
+import type { Uris } from './uris';
 import { registerForSettings, Watching } from './watching';
 import { Workspace } from './workspace';
 
@@ -56,7 +57,7 @@ export function startServer(
     session.settings = wellFormed(optionsOf(params).settings);
     reports = new DiagnosticReports(session, announceChange);
     watching = new Watching(session, (paths) => filesChanged(paths));
-    folders = foldersOf(params);
+    folders = foldersOf(params, session.uris);
     workspace.setFolders(pathsOf(folders));
     takeNotifications();
     phase = 'serving';
@@ -93,8 +94,9 @@ export function startServer(
       ]);
       if (session.support.workspaceFolders) {
         connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-          const gone = new Set(removed.map(({ uri }) => uri));
-          folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+          const gone = new Set(pathsOf(removed.map(({ uri }) => uri)));
+          const left = folders.filter((uri) => !gone.has(session.uris.pathOf(uri) ?? uri));
+          folders = [...left, ...added.map(({ uri }) => uri)];
           const loaded =
             clientFiles
               ?.load(
@@ -202,10 +204,10 @@ export function startServer(
 
 const dayLength = 24 * 60 * 60 * 1000;
 
-function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): string[] {
-  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams, uris: Uris): string[] {
+  if (workspaceFolders?.length) return workspaceFolders.map(({ uri }) => uri);
   if (rootUri) return [rootUri];
-  return rootPath ? [`file://${encodeURI(rootPath.replace(/\\/g, '/').replace(/^(?!\/)/, '/'))}`] : [];
+  return rootPath ? [uris.uriOf(rootPath.replace(/\\/g, '/'))] : [];
 }
 
 // Settings come from outside: what is not an object is none, and only a name can go into a record.

@@ -106,7 +106,8 @@ export function contentsOf(
     visited.add(real);
     const entries = files.list(join(root, folder));
     if (!entries) {
-      unlisted.push(folder);
+      // A folder of a workspace may be gone: there is nothing in it that is not judged.
+      if (folder !== '' || files.exists(root)) unlisted.push(folder);
       return;
     }
     let git = above;
