@@ -1,7 +1,18 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { Client, codes, folderWith, pushing, remove, uriOf, write, asText, type Options } from './client';
+import {
+  Client,
+  codes,
+  folderWith,
+  pulling,
+  pushing,
+  remove,
+  uriOf,
+  write,
+  asText,
+  type Options,
+} from './client';
 import { config, device, policy, statement } from './documents';
 
 const clients: Client[] = [];
@@ -161,6 +172,20 @@ describe('by push', () => {
     expect(await client.pushed(open)).toEqual([]);
     expect(client.published.get(open)!.version).toBe(1);
     expect(client.initializeResult.capabilities.diagnosticProvider).toBeUndefined();
+  });
+
+  test('a client that pulls, but can’t be asked to pull again, is told of what another file changes', async () => {
+    const child = policy({ administrationGroup: 'Managed devices/A', ksn: { enabled: false } });
+    const { client, folder } = await start(
+      { [uriName]: policy(), 'child.kea-policy.json': child },
+      { capabilities: { ...pulling, workspace: { ...pulling.workspace, diagnostics: {} } } },
+    );
+    expect(client.initializeResult.capabilities.diagnosticProvider).toBeUndefined();
+    const uri = uriOf(folder, 'child.kea-policy.json');
+    await client.pushed(uri, (found) => codes(found).includes('ksn-overridden-by-parent'));
+    const undefinedGroup = policy({ ksn: { enforcement: 'undefined' } });
+    await client.open(uriOf(folder, uriName), asText(undefinedGroup) as string);
+    await client.pushed(uri, (found) => !codes(found).includes('ksn-overridden-by-parent'));
   });
 
   test('a file that the client writes in its own way is told of once', async () => {

@@ -298,6 +298,23 @@ test('a client that takes no outline gets the symbols as a list', async () => {
   expect(other.faults).toEqual([]);
 });
 
+test('the format that a client names first, and the operations on files that it tells of', async () => {
+  const other = await Client.start({
+    folders: [folder],
+    capabilities: {
+      textDocument: { hover: { contentFormat: ['plaintext', 'markdown'] } },
+      workspace: { fileOperations: { willRename: true, didRename: true } },
+    },
+  });
+  const { fileOperations } = other.initializeResult.capabilities.workspace!;
+  expect(Object.keys(fileOperations!)).toEqual(['didRename']);
+  await other.open(uri(), asText(policy()) as string);
+  const params = { textDocument: { uri: uri() }, position: place };
+  const { contents } = await other.request('textDocument/hover', params);
+  expect(contents.kind).toBe('plaintext');
+  await other.stop();
+});
+
 test('a client that pushes its settings is heard', async () => {
   const capabilities = {
     ...pushing,

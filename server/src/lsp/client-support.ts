@@ -1,4 +1,9 @@
-import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
+import type {
+  ClientCapabilities,
+  FileOperationClientCapabilities,
+  InitializeParams,
+  MarkupKind,
+} from 'vscode-languageserver';
 import type { ActionSupport } from '../features/action';
 import type { CompletionSupport } from '../features/completion';
 import type { DiagnosticSupport } from '../features/diagnostics';
@@ -6,8 +11,8 @@ import type { InitializationOptions } from './protocol';
 
 /** What the client can do, as it said at initialisation; nothing is offered that it can't take. */
 export interface ClientSupport {
+  /** Whether it asks for diagnostics, and asks again when it is told to: a change of one file is one of others, too. */
   readonly pull: boolean;
-  readonly diagnosticRefresh: boolean;
   readonly codeLensRefresh: boolean;
   readonly inlayHintRefresh: boolean;
   readonly diagnostics: DiagnosticSupport;
@@ -24,7 +29,7 @@ export interface ClientSupport {
   readonly configuration: boolean;
   readonly configurationChanges: boolean;
   readonly watchesFiles: boolean;
-  readonly fileOperations: boolean;
+  readonly fileOperations: FileOperationClientCapabilities;
   readonly workspaceFolders: boolean;
   readonly progress: boolean;
   readonly applyEdit: boolean;
@@ -48,8 +53,7 @@ export function supportOf(params: InitializeParams): ClientSupport {
   const item = textDocument.completion?.completionItem ?? {};
   const applyEdit = workspace.applyEdit === true;
   return {
-    pull: textDocument.diagnostic !== undefined,
-    diagnosticRefresh: workspace.diagnostics?.refreshSupport === true,
+    pull: textDocument.diagnostic !== undefined && workspace.diagnostics?.refreshSupport === true,
     codeLensRefresh: workspace.codeLens?.refreshSupport === true,
     inlayHintRefresh: workspace.inlayHint?.refreshSupport === true,
     diagnostics: {
@@ -72,10 +76,10 @@ export function supportOf(params: InitializeParams): ClientSupport {
     codeActionLiterals: textDocument.codeAction?.codeActionLiteralSupport !== undefined,
     completion: {
       snippets: item.snippetSupport === true,
-      markdown: item.documentationFormat?.includes('markdown') === true,
+      markdown: prefersMarkdown(item.documentationFormat),
     },
     completionContext: textDocument.completion?.contextSupport === true,
-    hoverMarkdown: textDocument.hover?.contentFormat?.includes('markdown') === true,
+    hoverMarkdown: prefersMarkdown(textDocument.hover?.contentFormat),
     hierarchicalSymbols: textDocument.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     prepareRename: textDocument.rename?.prepareSupport === true,
     foldingLimit: textDocument.foldingRange?.rangeLimit,
@@ -83,7 +87,7 @@ export function supportOf(params: InitializeParams): ClientSupport {
     configuration: workspace.configuration === true,
     configurationChanges: workspace.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
-    fileOperations: workspace.fileOperations !== undefined,
+    fileOperations: workspace.fileOperations ?? {},
     workspaceFolders: workspace.workspaceFolders === true,
     progress: window.workDoneProgress === true,
     applyEdit,
@@ -91,3 +95,7 @@ export function supportOf(params: InitializeParams): ClientSupport {
     filesByClient: options.filesByClient === true,
   };
 }
+
+/** The first format is the one that a client likes best. */
+const prefersMarkdown = (formats: readonly MarkupKind[] = []): boolean =>
+  formats.find((format) => format === 'markdown' || format === 'plaintext') === 'markdown';

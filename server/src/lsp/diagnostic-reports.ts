@@ -190,9 +190,9 @@ export class DiagnosticReports {
   }
 
   private refresh(): void {
-    const { support, connection } = this.session;
+    const { connection, logged } = this.session;
     // A client that refuses will ask in its own time.
-    if (support.diagnosticRefresh) connection.languages.diagnostics.refresh().catch(this.session.logged);
+    connection.languages.diagnostics.refresh().catch(logged);
   }
 
   private guarded(run: () => void): void {

@@ -12,6 +12,7 @@ const files = {
 
 /** What the server offers to a client that can take it. */
 export function capabilitiesFor(support: ClientSupport): ServerCapabilities {
+  const { didCreate, didRename, didDelete } = support.fileOperations;
   const moved = { filters: [folders, files] };
   return {
     positionEncoding: 'utf-16',
@@ -45,9 +46,11 @@ export function capabilitiesFor(support: ClientSupport): ServerCapabilities {
     documentFormattingProvider: true,
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },
-      ...(support.fileOperations && {
-        fileOperations: { didCreate: moved, didRename: moved, didDelete: moved },
-      }),
+      fileOperations: {
+        ...(didCreate && { didCreate: moved }),
+        ...(didRename && { didRename: moved }),
+        ...(didDelete && { didDelete: moved }),
+      },
     },
   };
 }

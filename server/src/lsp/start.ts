@@ -111,17 +111,15 @@ export function startServer(
           });
         });
       }
-      if (session.support.fileOperations) {
-        connection.workspace.onDidCreateFiles(({ files }) =>
-          filesChanged(pathsOf(files.map(({ uri }) => uri))),
-        );
-        connection.workspace.onDidDeleteFiles(({ files }) =>
-          filesChanged(pathsOf(files.map(({ uri }) => uri))),
-        );
-        connection.workspace.onDidRenameFiles(({ files }) =>
-          filesChanged(pathsOf(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri]))),
-        );
-      }
+      connection.workspace.onDidCreateFiles(({ files }) =>
+        filesChanged(pathsOf(files.map(({ uri }) => uri))),
+      );
+      connection.workspace.onDidDeleteFiles(({ files }) =>
+        filesChanged(pathsOf(files.map(({ uri }) => uri))),
+      );
+      connection.workspace.onDidRenameFiles(({ files }) =>
+        filesChanged(pathsOf(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri]))),
+      );
       // Whoever waits for the file in front of them is served first.
       runtime.after(50, () => {
         void ready.then(() => {
