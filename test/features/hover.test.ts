@@ -170,8 +170,34 @@ describe('hover', () => {
       'kea-policy.config.json': cursor(config, text),
       'a.kea-policy.json': policy(),
     });
-    expect(at(files('"plugin"'))).toContain('acceptance is due for 0');
+    expect(at(files('"plugin"'))).toContain(
+      '1 policy of this project has KSN on; acceptance is due for none.',
+    );
     expect(at(files('"hosts"'))).toContain('on: 1 policy');
+  });
+
+  test('says of a catalogue’s Statement which policies it is required of, also by their own plug-ins', () => {
+    const catalogue = { statements: [{ version: '2023-10', texts: [] }] };
+    const files = {
+      'a.kea-policy.json': policy({ plugin: { version: '3.16', statementVersion: '2023-10' } }),
+      'b.kea-policy.json': policy({ name: 'B', administrationGroup: 'B' }),
+    };
+    const required = (config: object): string =>
+      at({ ...files, 'kea-policy.config.json': cursor(config, '"2023-10"') });
+    expect(required(catalogue)).toContain(
+      'It is required of 1 policy; of 1 it is not known which Statement is.',
+    );
+    expect(required({ ...catalogue, plugin: { version: '3.17', statementVersion: '2024-06' } })).toContain(
+      'It is required of 0 policies.',
+    );
+  });
+
+  test('does not compare a Statement without version to the one that is required', () => {
+    const files = {
+      'a.kea-policy.json': cursor(policy({ ksn: { statement: { accepted: false } } }), '"accepted"'),
+      'kea-policy.config.json': config,
+    };
+    expect(at(files)).toContain('Required by the managing plug-in: `2023-10`.');
   });
 
   test('shows nothing of a file as Markdown', () => {

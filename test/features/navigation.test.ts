@@ -160,7 +160,10 @@ test('symbols carry state', async () => {
   const outline = await documentSymbols(scene);
   expect(outline.find(({ name }) => name === 'ksn')!.detail).toBe('KSN: on, Enforce');
   const symbols = workspaceSymbols(scene.project, 'emea', (path) => path);
-  expect(symbols.map(({ name }) => name)).toEqual(['Child (KSN: off, Undefined)', 'host-1 (KSN: on)']);
+  expect(symbols.map(({ name }) => name)).toEqual([
+    'Child (KSN: off, Undefined here, in effect on)',
+    'host-1 (KSN: on)',
+  ]);
 });
 
 test('the symbol of a device says apart what it states and what holds', async () => {

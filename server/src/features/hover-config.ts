@@ -1,4 +1,4 @@
-import { wellFormed, type Stated } from '../model/facts';
+import { malformed, wellFormed, type Stated } from '../model/facts';
 import { isPolicy, type PolicyDocument } from '../project/document';
 import { requiredStatement } from '../project/effective';
 import { acceptanceDue, hostsOf, outcomesOf, type Outcome } from '../project/outcome';
@@ -16,7 +16,7 @@ export function explainManagingPlugin({ project }: Scene): string {
   const due = on.filter((policy) => acceptanceDue(project, policy));
   const unknown = due.filter((policy) => requiredStatement(project, policy) === undefined);
   const lines = [
-    `${plural(on.length, 'policy', 'policies')} of this project with KSN on; acceptance is due for ${due.length - unknown.length}.`,
+    `${plural(on.length, 'policy of this project has', 'policies of this project have')} KSN on; acceptance is due for ${due.length - unknown.length || 'none'}.`,
   ];
   if (unknown.length > 0) {
     lines.push(
@@ -50,18 +50,18 @@ export function explainAgentEntry({ project }: Scene, pointer: Pointer): string 
 export function explainCatalogueEntry({ project }: Scene, pointer: Pointer): string | undefined {
   const version = wellFormed(project.config?.facts.statements[Number(tokens(pointer)[1])]?.version);
   if (version === undefined) return undefined;
-  const holding = policies(project).filter(
-    (policy) => policy.facts.ksn.statement?.version === version,
-  ).length;
+  const all = policies(project);
+  const holding = all.filter((policy) => policy.facts.ksn.statement?.version === version).length;
   const agents = (project.config?.facts.agents ?? []).filter((entry) =>
     is(entry.statementVersion, version),
   ).length;
-  const required = is(project.config?.facts.plugin?.statementVersion, version);
+  const required = all.map((policy) => requiredStatement(project, policy));
+  const unknown = required.filter((each) => each === undefined || each === malformed).length;
   return [
     `Statement ${code(version)} is held by ${plural(holding, 'policy', 'policies')} and carried by ${plural(agents, 'entry', 'entries')} of agents.`,
-    required
-      ? 'The managing plug-in carries it: it is the one required.'
-      : 'It is not the one that the managing plug-in carries.',
+    `It is required of ${plural(required.filter((each) => each === version).length, 'policy', 'policies')}${
+      unknown > 0 ? `; of ${unknown} it is not known which Statement is` : ''
+    }.`,
   ].join('\n\n');
 }
 

@@ -106,10 +106,9 @@ export function explainStatement(scene: Scene, pointer = '/ksn/statement/version
   if (required === undefined || required === malformed) {
     lines.push('Which Statement is required is not known: `plugin.statementVersion` of the config says it.');
   } else {
-    const same = version === required;
-    lines.push(
-      `Required by the managing plug-in: ${code(required)}${same ? ', the same version' : ', another version'}.`,
-    );
+    const compared =
+      version === undefined ? '' : version === required ? ', the same version' : ', another version';
+    lines.push(`Required by the managing plug-in: ${code(required)}${compared}.`);
   }
   const source = sourceOf(scene.project, document);
   if (source.known && source.by !== document) lines.push(decision(scene, document, '/ksn/statement/version'));
