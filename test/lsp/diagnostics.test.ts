@@ -357,6 +357,18 @@ describe('where files are', () => {
     expect([...(await client.pullWorkspace()).keys()]).toEqual([uriOf(folder, uriName)]);
   });
 
+  test('a file in a folder that was never saved is in the project of a config that comes', async () => {
+    const { client, folder } = await start({});
+    const uri = uriOf(folder, `new/folder/${uriName}`);
+    await client.open(uri, asText(notAccepted) as string);
+    expect(await client.pull(uri)).toMatchObject([{ severity: 1 }]);
+    const above = uriOf(folder, 'new/kea-policy.config.json');
+    await client.open(above, '{ "rules": { "ksn-acceptance-required": "info" } }', 'kea-policy-config');
+    expect(await client.pull(uri)).toMatchObject([{ severity: 3 }]);
+    await client.close(above);
+    expect(await client.pull(uri)).toMatchObject([{ severity: 1 }]);
+  });
+
   test('a file that is open under two names is open until both are closed', async () => {
     const { client, folder } = await start({ [uriName]: policy() });
     const uri = uriOf(folder, uriName);
