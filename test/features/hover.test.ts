@@ -48,8 +48,16 @@ describe('hover', () => {
     const text = at({
       'a.kea-policy.json': cursor(policy({ ksn: { enforcement: 'enforce', enabled: true } }), '"ksn"'),
     });
-    expect(text).toContain('The Statement is not accepted, so that the policy can’t be saved again');
+    expect(text).toContain('The Statement is not accepted, so that the policy can’t be saved with KSN on.');
     expect(text).not.toContain('can’t be told whether');
+    const required = at({
+      'a.kea-policy.json': cursor(policy({ ksn: { enforcement: 'enforce', enabled: true } }), '"ksn"'),
+      'kea-policy.config.json': config,
+    });
+    expect(required).toContain(
+      'The Statement is not accepted, so that the policy can’t be saved with KSN on: required is `2023-10`.',
+    );
+    expect(required).not.toContain('as saved');
   });
 
   test('of agents in the config says in words what becomes of KSN on them', () => {

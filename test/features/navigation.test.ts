@@ -159,7 +159,12 @@ test('symbols carry state', async () => {
   const { scene } = stage(rest);
   const outline = await documentSymbols(scene);
   expect(outline.find(({ name }) => name === 'ksn')!.detail).toBe('KSN: on, Enforce');
-  const symbols = workspaceSymbols(scene.project, 'emea', (path) => path);
+  const symbols = workspaceSymbols(scene, 'emea');
+  // editors show the line that a symbol is on
+  expect(symbols.map(({ location }) => location)).toMatchObject([
+    { range: { start: { line: 2 } } },
+    { range: { start: { line: 2 } } },
+  ]);
   expect(symbols.map(({ name }) => name)).toEqual([
     'Child (KSN: off, Undefined here, in effect on)',
     'host-1 (KSN: on)',

@@ -88,7 +88,7 @@ describe('every feature answers over the protocol', () => {
   test('workspace symbols', async () => {
     const symbols = await client.request('workspace/symbol', { query: 'child' });
     expect(symbols).toMatchObject([
-      { name: 'Child (KSN: off, Undefined)', containerName: 'Managed devices/EMEA' },
+      { name: 'Child (KSN: off, Undefined here, in effect on)', containerName: 'Managed devices/EMEA' },
     ]);
   });
 

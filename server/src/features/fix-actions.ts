@@ -46,7 +46,7 @@ function openCommand(scene: Scene, fix: Extract<Fix, { kind: 'open' }>, support:
 }
 
 /** Where a member stands in a file of the project. */
-export function placeOf(scene: Scene, path: string, pointer: string): Place {
+export function placeOf(scene: Pick<Scene, 'fileAt' | 'uriOf'>, path: string, pointer: string): Place {
   const file = scene.fileAt(path);
   return { uri: scene.uriOf(path), range: lspRange(file.lines, locate(file.parsed, value(pointer))) };
 }

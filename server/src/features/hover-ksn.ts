@@ -48,8 +48,12 @@ export function explainAgent(scene: Scene): string | undefined {
 
 function due(scene: Scene, policy: PolicyDocument): string {
   const required = wellFormed(requiredStatement(scene.project, policy));
-  if (required === undefined && settled(policy.facts.ksn).accepted === false)
-    return 'The Statement is not accepted, so that the policy can’t be saved again with KSN on. Which one the plug-in carries is not known: `plugin.statementVersion` of the config says it.';
+  if (settled(policy.facts.ksn).accepted === false) {
+    const notAccepted = 'The Statement is not accepted, so that the policy can’t be saved with KSN on';
+    return required === undefined
+      ? `${notAccepted}. Which one the plug-in carries is not known: \`plugin.statementVersion\` of the config says it.`
+      : `${notAccepted}: required is ${code(required)}.`;
+  }
   return required === undefined
     ? 'Which Statement the plug-in carries is not known, so that it can’t be told whether the policy could be saved again as it is.'
     : `Acceptance is due: the policy goes on working as saved, but can’t be saved again before Statement ${code(required)} is accepted.`;

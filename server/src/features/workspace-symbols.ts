@@ -1,18 +1,19 @@
 import { SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver-types';
 import { wellFormed } from '../model/facts';
 import { isPolicy, type DeviceDocument, type PolicyDocument } from '../project/document';
-import type { Project } from '../project/project';
 import { nameOf } from './names';
+import { placeOf } from './fix-actions';
 import { ksnState } from './ksn-state';
+import type { Scene } from './scene';
 
 const most = 200;
 
 /** Policies and devices of a project whose name, group or path holds the letters of `query` in order. */
 export function workspaceSymbols(
-  project: Project,
+  scene: Pick<Scene, 'project' | 'fileAt' | 'uriOf'>,
   query: string,
-  uriOf: (path: string) => string,
 ): WorkspaceSymbol[] {
+  const { project } = scene;
   const wanted = query.toLowerCase();
   const symbols: WorkspaceSymbol[] = [];
   for (const document of project.documents) {
@@ -25,14 +26,12 @@ export function workspaceSymbols(
     symbols.push({
       name: `${name} (${state})`,
       kind: isPolicy(document) ? SymbolKind.Module : SymbolKind.Object,
-      location: { uri: uriOf(document.path), range: start },
+      location: placeOf(scene, document.path, '/name'),
       ...(group !== undefined && { containerName: group }),
     });
   }
   return symbols;
 }
-
-const start = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 function holds(text: string, letters: string): boolean {
   let at = 0;

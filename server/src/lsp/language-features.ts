@@ -6,6 +6,7 @@ import {
   type Connection,
   type DocumentDiagnosticReport,
 } from 'vscode-languageserver';
+import { Locator } from '../engine/locate';
 import { codeActions } from '../features/code-actions';
 import { codeLenses } from '../features/code-lens';
 import { completion } from '../features/completion';
@@ -156,9 +157,11 @@ export function registerLanguageFeatures(
   connection.onWorkspaceSymbol(
     answer(
       ({ query }, session) =>
-        session.workspace.all.flatMap(({ project, root }) =>
-          workspaceSymbols(project, query, (path) => session.uris.uriOf(join(root, path))),
-        ),
+        session.workspace.all.flatMap(({ project, root }) => {
+          const files = new Locator((path) => session.workspace.textOf(join(root, path)));
+          const uriOf = (path: string): string => session.uris.uriOf(join(root, path));
+          return workspaceSymbols({ project, fileAt: (path) => files.file(path), uriOf }, query);
+        }),
       [],
     ),
   );
