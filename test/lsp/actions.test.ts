@@ -111,6 +111,21 @@ describe('the consent', () => {
     expect(newTexts(applied[0])).toContain('accepted\\": true');
   });
 
+  test('is a question also where the client writes null for the annotations that it has not', async () => {
+    const capabilities = {
+      ...pulling,
+      workspace: {
+        ...pulling.workspace,
+        workspaceEdit: { documentChanges: true, changeAnnotationSupport: null },
+      },
+      window: null,
+    };
+    const uri = await start(notAccepted, { capabilities: capabilities as never });
+    const [action] = consent(await actionsAt(uri, notAccepted, 'true'));
+    expect(action).not.toHaveProperty('edit');
+    expect(action!.command!.command).toBe('keaPolicy.server.accept');
+  });
+
   test('is offered in the KSN group also where nothing asks for it yet, once, until it is given', async () => {
     const off = policy({ ksn: { enforcement: 'enforce', enabled: false } });
     const uri = await start(off);

@@ -45,7 +45,7 @@ export function optionsOf(params: InitializeParams): InitializationOptions {
 }
 
 export function supportOf(params: InitializeParams): ClientSupport {
-  const { textDocument = {}, workspace = {}, window = {} }: ClientCapabilities = params.capabilities;
+  const { textDocument = {}, workspace = {}, window = {} } = withoutNulls(params.capabilities);
   const options = optionsOf(params);
   const edits = workspace.workspaceEdit ?? {};
   const documentChanges = edits.documentChanges === true;
@@ -66,7 +66,7 @@ export function supportOf(params: InitializeParams): ClientSupport {
     },
     actions: {
       documentChanges,
-      annotations: documentChanges && edits.changeAnnotationSupport !== undefined,
+      annotations: documentChanges && typeof edits.changeAnnotationSupport === 'object',
       create: documentChanges && edits.resourceOperations?.includes('create') === true,
       reviewFlow: options.reviewFlow === true,
       commands: new Set(Array.isArray(options.commands) ? options.commands : []),
@@ -95,6 +95,10 @@ export function supportOf(params: InitializeParams): ClientSupport {
     filesByClient: options.filesByClient === true,
   };
 }
+
+/** There are clients that write null for what they can't do. */
+const withoutNulls = (capabilities: ClientCapabilities): ClientCapabilities =>
+  JSON.parse(JSON.stringify(capabilities), (_, value: unknown) => value ?? undefined) as ClientCapabilities;
 
 /** The first format is the one that a client likes best. */
 const prefersMarkdown = (formats: readonly MarkupKind[] = []): boolean =>
