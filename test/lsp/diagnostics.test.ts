@@ -284,6 +284,25 @@ describe('files on disk', () => {
     expect(await client.pull(uriOf(folder, uriName))).toEqual([]);
   });
 
+  test('where the client refuses to watch, the server does', async () => {
+    const refuse = (): never => {
+      throw new Error('refused');
+    };
+    const { client, folder } = await start(
+      { [uriName]: policy() },
+      { answers: { 'client/registerCapability': refuse } },
+    );
+    const refused = (): boolean => client.received.some(({ method }) => method === 'window/logMessage');
+    await client.until(refused, 'the refusal is logged');
+    const refreshes = (): number =>
+      client.received.filter(({ method }) => method === 'workspace/diagnostic/refresh').length;
+    await client.pullWorkspace();
+    const before = refreshes();
+    write(folder, 'b.kea-policy.json', notAccepted);
+    await client.until(() => refreshes() > before, 'the client is told to ask again');
+    expect((await client.pullWorkspace()).has(uriOf(folder, 'b.kea-policy.json'))).toBe(true);
+  });
+
   test('without a client that watches, the server does', async () => {
     const { client, folder } = await start({ 'kea-policy.config.json': config }, { capabilities: pushing });
     await client.open(

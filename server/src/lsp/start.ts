@@ -86,7 +86,6 @@ export function startServer(
     connection.onInitialized(() => {
       if (clientFiles) ready = clientFiles.load(folders, session).catch(logged);
       void watching.start().catch(logged);
-      watching.watchFolders();
       if (session.support.configurationChanges) void registerForSettings(connection).catch(logged);
       session.settled = Promise.race([
         readSettings(),

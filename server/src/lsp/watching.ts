@@ -20,21 +20,32 @@ export class Watching {
   private readonly added = new Set<string>();
   private readonly waiting = new Set<string>();
   private cancel: (() => void) | undefined;
+  private isByClient: boolean;
 
   constructor(
     private readonly session: Session,
     private readonly changed: (paths: readonly string[]) => void,
-  ) {}
+  ) {
+    this.isByClient = session.support.watchesFiles;
+  }
 
+  /** Asks the client to watch, where it can. */
   async start(): Promise<void> {
-    const { connection, support } = this.session;
-    if (support.watchesFiles) await register(connection);
+    const { connection, logged } = this.session;
+    if (!this.isByClient) return this.watchFolders();
+    try {
+      await register(connection);
+    } catch (error) {
+      this.isByClient = false;
+      this.watchFolders();
+      logged(error);
+    }
   }
 
   /** Watches the folders that hold something now, where the client does not. */
   watchFolders(): void {
-    const { runtime, support, workspace } = this.session;
-    if (support.watchesFiles || !runtime.watch) return;
+    const { runtime, workspace } = this.session;
+    if (this.isByClient || !runtime.watch) return;
     const wanted = new Set([...workspace.heldFolders(), ...this.added].slice(0, mostFolders));
     for (const [folder, stop] of this.watched) {
       if (wanted.has(folder)) continue;
