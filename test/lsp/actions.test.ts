@@ -111,13 +111,20 @@ describe('the consent', () => {
     expect(newTexts(applied[0])).toContain('accepted\\": true');
   });
 
-  test('is a question also where the client writes null for the annotations that it has not', async () => {
+  test.each([
+    [
+      'writes null for the annotations that it has not',
+      { workspaceEdit: { documentChanges: true, changeAnnotationSupport: null } },
+      {},
+    ],
+    ['does not say that it honors annotations of code actions', {}, { honorsChangeAnnotations: undefined }],
+  ])('is a question also where the client %s', async (_, workspace, codeAction) => {
     const capabilities = {
-      ...pulling,
-      workspace: {
-        ...pulling.workspace,
-        workspaceEdit: { documentChanges: true, changeAnnotationSupport: null },
+      textDocument: {
+        ...pulling.textDocument,
+        codeAction: { ...pulling.textDocument!.codeAction, ...codeAction },
       },
+      workspace: { ...pulling.workspace, ...workspace },
       window: null,
     };
     const uri = await start(notAccepted, { capabilities: capabilities as never });

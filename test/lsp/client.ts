@@ -47,6 +47,7 @@ export const pulling: ClientCapabilities = {
     codeAction: {
       codeActionLiteralSupport: { codeActionKind: { valueSet: [''] } },
       isPreferredSupport: true,
+      honorsChangeAnnotations: true,
     },
     completion: {
       contextSupport: true,

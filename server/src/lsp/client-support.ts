@@ -66,7 +66,11 @@ export function supportOf(params: InitializeParams): ClientSupport {
     },
     actions: {
       documentChanges,
-      annotations: documentChanges && typeof edits.changeAnnotationSupport === 'object',
+      // Without the second it takes them in edits, but may carry out those of an action without asking.
+      annotations:
+        documentChanges &&
+        typeof edits.changeAnnotationSupport === 'object' &&
+        textDocument.codeAction?.honorsChangeAnnotations === true,
       create: documentChanges && edits.resourceOperations?.includes('create') === true,
       reviewFlow: options.reviewFlow === true,
       commands: new Set(Array.isArray(options.commands) ? options.commands : []),
