@@ -61,13 +61,31 @@ test('what the client sends is judged as files are, and again when they change',
       { uri: `${top}/a/z.kea-policy.json`, type: 1 },
     ],
   });
-  await client.until(
-    () => client.received.some(({ method }) => method === 'keaPolicy/read'),
-    'the files are asked for',
-  );
-  expect([...(await client.pullWorkspace()).keys()].sort()).toContain(`${top}/a/z.kea-policy.json`);
+  expect([...(await client.pullWorkspace()).keys()]).toContain(`${top}/a/z.kea-policy.json`);
   await client.open(uri, asText(notAccepted) as string);
   expect(codes(await client.pull(uri))).toContain('ksn-acceptance-required');
+});
+
+test('of two changes, the answer about the earlier one may come late and takes nothing back', async () => {
+  await start({ 'kea-policy.config.json': config, 'a.kea-policy.json': policy() });
+  const uri = `${top}/a.kea-policy.json`;
+  expect((await client.pullWorkspace()).size).toBe(0);
+  const read = client.answers.get('keaPolicy/read') as (params: unknown) => unknown;
+  let late: Promise<unknown> | undefined;
+  client.answers.set('keaPolicy/read', (params) => {
+    const answer = read(params);
+    if (late) return answer;
+    return (late = new Promise((resolve) => setTimeout(resolve, 200, answer)));
+  });
+  for (const text of [policy(), notAccepted]) {
+    files.set('a.kea-policy.json', text);
+    await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+    await client.until(() => late !== undefined, 'the file is asked for');
+  }
+  await late;
+  expect(codes(await client.pull(uri))).toEqual(['ksn-acceptance-required']);
+  // the late answer has come to the server by now
+  expect(codes(await client.pull(uri))).toEqual(['ksn-acceptance-required']);
 });
 
 test('texts of the catalogue are asked for, and none from outside', async () => {

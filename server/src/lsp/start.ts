@@ -96,18 +96,11 @@ export function startServer(
           const gone = new Set(pathsOf(removed.map(({ uri }) => uri)));
           const left = folders.filter((uri) => !gone.has(session.uris.pathOf(uri) ?? uri));
           folders = [...left, ...added.map(({ uri }) => uri)];
-          const loaded =
-            clientFiles
-              ?.load(
-                added.map(({ uri }) => uri),
-                session,
-              )
-              .catch(logged) ?? Promise.resolve();
-          ready = loaded.then(() => {
-            session.workspace.setFolders(pathsOf(folders));
-            watching.watchFolders();
-            reports.judgeSoon();
-          });
+          const uris = added.map(({ uri }) => uri);
+          takeIn(
+            (files) => files.load(uris, session),
+            () => session.workspace.setFolders(pathsOf(folders)),
+          );
         });
       }
       connection.workspace.onDidCreateFiles(({ files }) =>
@@ -159,12 +152,28 @@ export function startServer(
 
   function filesChanged(paths: readonly string[]): void {
     if (paths.length === 0) return;
-    const refreshed = clientFiles?.refresh(paths, session).catch(logged) ?? Promise.resolve();
-    void refreshed.then(() => {
-      for (const path of paths) session.workspace.savedFileChanged(path);
-      watching.watchFolders();
-      reports.judgeSoon();
-    });
+    takeIn(
+      (files) => files.refresh(paths, session),
+      () => {
+        for (const path of paths) session.workspace.savedFileChanged(path);
+      },
+    );
+  }
+
+  /**
+   * Gets what has changed from a client that has the files, and takes it in: one thing after the other, so that no
+   * late answer puts an older text over a newer one, and before what is asked from now on is answered.
+   */
+  function takeIn(get: (files: ClientFiles) => Promise<void>, change: () => void): void {
+    ready = ready
+      .then(() => clientFiles && get(clientFiles))
+      .catch(logged)
+      .then(() => {
+        change();
+        watching.watchFolders();
+        reports.judgeSoon();
+      })
+      .catch(logged);
   }
 
   // Acceptances come of age and exceptions expire while nobody types.
