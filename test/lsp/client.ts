@@ -249,7 +249,7 @@ export class Client {
     return new Map(report.items.map((item: { uri: string }) => [item.uri, item]));
   }
 
-  /** Waits until something holds, asked for after every message; fails after some seconds. */
+  /** Waits until something holds, asked for after every message; fails after a minute. */
   async until(holds: () => boolean, what: string): Promise<void> {
     if (holds()) return;
     await new Promise<void>((resolve, reject) => {
@@ -265,7 +265,7 @@ export class Client {
         clearInterval(poll);
         this.listeners.delete(done);
         reject(new Error(`It did not come to pass that ${what}.`));
-      }, 15_000);
+      }, 60_000);
       this.listeners.add(done);
     });
   }
@@ -293,7 +293,8 @@ export class Client {
   }
 
   exited(): Promise<number | null> {
-    if (this.process.exitCode !== null) return Promise.resolve(this.process.exitCode);
+    const { exitCode, signalCode } = this.process;
+    if (exitCode !== null || signalCode !== null) return Promise.resolve(exitCode);
     return new Promise((resolve) => this.process.once('exit', (code) => resolve(code)));
   }
 }

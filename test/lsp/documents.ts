@@ -4,7 +4,7 @@ export const statement = {
   version: '2023-10',
   accepted: true,
   acceptedBy: 'A. Adams',
-  acceptedAt: '2026-01-01T10:00:00Z',
+  acceptedAt: '2024-01-01T10:00:00Z',
 };
 
 /** A policy in good order under `config` below. */
