@@ -14,6 +14,7 @@ export interface Run {
 
 /** Validates now and after every change, until the process is interrupted. */
 export async function watch(task: Task, io: Io, once: () => Promise<Run>): Promise<number> {
+  const since = io.now();
   const first = await once();
   if (first.code === exit.usage) return first.code;
   const { onChange } = await import('./lazy/watch');
@@ -26,10 +27,11 @@ export async function watch(task: Task, io: Io, once: () => Promise<Run>): Promi
     process.once('SIGINT', () => resolve(exit.ok));
     process.once('SIGTERM', () => resolve(exit.ok));
   });
-  const stop = await onChange([...first.roots, ...known], concerns, async () => {
+  const again = async (): Promise<void> => {
     io.stderr.write(`\nvalidated again at ${new Date(io.now()).toISOString()}\n`);
     beside = new Set([...known, ...(await once()).beside]);
-  });
+  };
+  const stop = await onChange([...first.roots, ...known], concerns, again, since);
   io.stderr.write('watching for changes; Ctrl+C ends\n');
   const code = await ended;
   await stop();
