@@ -40,7 +40,7 @@ const statement = {
   version: 'S1',
   accepted: true,
   acceptedBy: 'Jane Roe',
-  acceptedAt: '2026-03-02T09:30:00+01:00',
+  acceptedAt: '2024-03-02T09:30:00+01:00',
 };
 
 /** An enforced group with KSN on and Statement S1 accepted; members over it. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import vm from 'node:vm';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { StreamMessageReader, StreamMessageWriter, type Message } from 'vscode-jsonrpc/node';
 import { bundles } from '../../scripts/build/bundles.mjs';
 
 const temporary = mkdtempSync(join(tmpdir(), 'kea-policy-'));
@@ -20,18 +21,14 @@ const initialize = {
 /** The answer of a language server on standard input and output to the first request of all. */
 function answerOf(args: readonly string[]): Promise<{ result?: { capabilities?: object } }> {
   const server = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const body = JSON.stringify(initialize);
-  server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  void new StreamMessageWriter(server.stdin).write(initialize as Message);
   return new Promise((done, fail) => {
-    let received = '';
-    server.stdout.setEncoding('utf8').on('data', (text: string) => {
-      received += text;
-      const message = /\r\n\r\n(\{.*"id":1.*\})$/s.exec(received)?.[1];
-      if (message === undefined) return;
+    new StreamMessageReader(server.stdout).listen((message) => {
+      if (!('id' in message) || message.id !== initialize.id) return;
       server.kill();
-      done(JSON.parse(message) as object);
+      done(message);
     });
-    server.once('exit', () => fail(new Error(`ended after: ${received}`)));
+    server.once('exit', () => fail(new Error('ended without an answer')));
   });
 }
 
@@ -134,7 +131,7 @@ describe('every bundle starts', () => {
     vm.runInContext('globalThis.self = globalThis;', context);
     vm.runInContext(readFileSync('dist/server.web.js', 'utf8'), context);
     for (const listener of listeners) listener({ data: initialize });
-    await vi.waitFor(() => expect(answers).toMatchObject([{ id: 1, result: { capabilities: {} } }]));
+    await vi.waitFor(() => expect(answers).toMatchObject([{ id: 1, result: { capabilities: {} } }]), 60_000);
   });
 });
 

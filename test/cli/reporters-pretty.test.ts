@@ -82,7 +82,7 @@ describe('the end', () => {
   });
 
   test('green that could not be checked to the end says that', () => {
-    const statement = { version: 'S', accepted: true, acceptedBy: 'a', acceptedAt: '2026-01-01T00:00:00Z' };
+    const statement = { version: 'S', accepted: true, acceptedBy: 'a', acceptedAt: '2024-01-01T00:00:00Z' };
     const ksn = { enforcement: 'enforce', enabled: true, statement };
     const folder = folderWith({
       'kea-policy.config.json': {

@@ -21,7 +21,7 @@ const config = {
 const on = (version: string) => ({
   enforcement: 'enforce',
   enabled: true,
-  statement: { version, accepted: true, acceptedBy: 'a', acceptedAt: '2026-01-01T00:00:00Z' },
+  statement: { version, accepted: true, acceptedBy: 'a', acceptedAt: '2024-01-01T00:00:00Z' },
 });
 
 const exception = { rule: 'ksn-region-restricted', reason: 'Confirmed <by> us & them' };

@@ -16,6 +16,12 @@ const missed = (): number => {
 };
 /** Makes all files look old: what was changed just now is not kept, since it may change again unnoticed. */
 const ages = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 3_100));
+/** Lets all documents say that they were changed in so many hours. */
+function changedIn(hours: number): void {
+  const time = new Date(Date.now() + hours * 3_600_000);
+  for (const path of ['a', 'b', 'broken', 'x/c'])
+    utimesSync(join(folder, `${path}.kea-policy.json`), time, time);
+}
 
 /** A cache that is well in order, but made by another version. */
 function ofAnotherRelease(text: string): string {
@@ -38,8 +44,10 @@ beforeEach(() => {
 describe('--cache', () => {
   test('never changes the answer, and spares reading what is unchanged', async () => {
     const plain = output();
+    changedIn(1);
     expect(output('--cache', 'c')).toBe(plain);
     expect(missed()).toBe(4);
+    changedIn(0);
     await ages();
     expect(output('--cache', 'c')).toBe(plain);
     expect(missed()).toBe(1); // what is not in order is read every time
@@ -65,6 +73,7 @@ describe('--cache', () => {
   });
 
   test('a file that was changed just before it was read is not kept', () => {
+    changedIn(1); // however long this takes
     output('--cache', 'c');
     expect(missed()).toBe(4);
   });

@@ -696,7 +696,7 @@ describe('exceptions, baselines and levels', () => {
       ksn: {
         enforcement: 'enforce',
         enabled: true,
-        statement: { version: 'v1', accepted: true, acceptedBy: 'x', acceptedAt: '2026-01-01T00:00:00Z' },
+        statement: { version: 'v1', accepted: true, acceptedBy: 'x', acceptedAt: '2024-01-01T00:00:00Z' },
       },
     };
     const folder = folderWith({
