@@ -12,8 +12,10 @@ export default defineConfig(async () => {
           include: [`test/${name}/**/*.test.ts`],
           // suites that run the bundles shall never judge an old build
           globalSetup: built ? 'scripts/vitest-build.mjs' : [],
-          testTimeout: built ? 60_000 : 20_000,
-          hookTimeout: 60_000,
+          setupFiles: 'test/fast-check.ts',
+          // only to end what hangs: a machine may be slow, and busy with other things
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       })),
     },
