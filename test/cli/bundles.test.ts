@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import vm from 'node:vm';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { StreamMessageReader, StreamMessageWriter, type Message } from 'vscode-jsonrpc/node';
+import { StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import { bundles } from '../../scripts/build/bundles.mjs';
 
 const temporary = mkdtempSync(join(tmpdir(), 'kea-policy-'));
@@ -21,12 +21,12 @@ const initialize = {
 /** The answer of a language server on standard input and output to the first request of all. */
 function answerOf(args: readonly string[]): Promise<{ result?: { capabilities?: object } }> {
   const server = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  void new StreamMessageWriter(server.stdin).write(initialize as Message);
+  void new StreamMessageWriter(server.stdin).write(initialize);
   return new Promise((done, fail) => {
     new StreamMessageReader(server.stdout).listen((message) => {
       if (!('id' in message) || message.id !== initialize.id) return;
       server.kill();
-      done(message);
+      done(message as { result?: { capabilities?: object } });
     });
     server.once('exit', () => fail(new Error('ended without an answer')));
   });
