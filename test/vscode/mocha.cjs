@@ -13,7 +13,8 @@ Mocha.reporters.Base.consoleLog = (...words) => appendFileSync(report, `${format
 
 exports.run = () =>
   new Promise((resolve, reject) => {
-    const mocha = new Mocha({ timeout: 30_000, reporter: 'spec', color: false, forbidOnly: true, grep });
+    // a test may wait several times, each time for a minute
+    const mocha = new Mocha({ timeout: 300_000, reporter: 'spec', color: false, forbidOnly: true, grep });
     for (const file of tests) mocha.addFile(file);
     const runner = mocha.run((failures) => {
       const { passes } = runner.stats;

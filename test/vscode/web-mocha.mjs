@@ -19,7 +19,7 @@ function Lines(runner) {
   });
 }
 
-globalThis.mocha.setup({ ui: 'bdd', reporter: Lines, timeout: 30_000, forbidOnly: true });
+globalThis.mocha.setup({ ui: 'bdd', reporter: Lines, timeout: 120_000, forbidOnly: true });
 
 /** Runs all tests, says how many passed and failed, and throws where that is not as it should be. */
 export function run() {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { answering, api, at, finding, leave, open, until } from './editor';
+import { answering, api, at, finding, leave, open, shown, until } from './editor';
 
 const boston = 'americas/boston.kea-policy.json';
 
@@ -63,6 +63,7 @@ describe('commands', () => {
   });
 
   it('let the user choose a policy where none is open', async () => {
+    await until('none is open', () => vscode.window.activeTextEditor === undefined);
     const asked = await answering(
       (_question, choices) => choices.find((label) => label === 'Boston'),
       () => run('disableKsn'),
@@ -115,7 +116,7 @@ describe('commands', () => {
   it('open the config that is in use', async () => {
     await open(boston);
     await run('createConfig');
-    assert.match(vscode.window.activeTextEditor!.document.uri.path, /estate\/kea-policy\.config\.json$/);
+    await shown(at('kea-policy.config.json'));
   });
 
   it('show effective settings beside the policy', async () => {
@@ -162,7 +163,7 @@ describe('commands', () => {
     if (process.platform !== 'linux') return this.skip();
     const uri = at('apac/singapore.kea-policy.json');
     await finding(uri, 'ksn-acceptance-required');
-    const died = serverProcess()!;
+    const died = await until('a server', () => serverProcess());
     process.kill(died, 'SIGKILL');
     await until('another server', () => {
       const now = serverProcess();
@@ -178,7 +179,7 @@ describe('commands', () => {
     if (process.platform !== 'linux') return this.skip();
     const uri = at('apac/singapore.kea-policy.json');
     await finding(uri, 'ksn-acceptance-required');
-    const stuck = serverProcess()!;
+    const stuck = await until('a server', () => serverProcess());
     process.kill(stuck, 'SIGSTOP');
     try {
       await run('restartServer');
@@ -194,7 +195,6 @@ describe('commands', () => {
 
   it('say so when the server keeps ending, and start it again when asked to', async function () {
     if (process.platform !== 'linux') return this.skip();
-    this.timeout(60_000);
     let kept: string | undefined;
     let last: readonly string[] = [];
     await answering(
@@ -208,7 +208,7 @@ describe('commands', () => {
         for (let deaths = 0; deaths < 5 && kept === undefined; deaths++) {
           // it has to run well before it ends again
           await run('validateProject');
-          const running = serverProcess()!;
+          const running = await until('a server', () => serverProcess());
           process.kill(running, 'SIGKILL');
           await until('it is noticed', () => kept !== undefined || serverProcess(running) !== undefined);
         }

@@ -8,7 +8,9 @@ import {
   leave,
   noFinding,
   open,
+  placeOf,
   rulesIn,
+  shown,
   unsaved,
   until,
   type Asked,
@@ -121,7 +123,7 @@ describe('the review of the KSN Statement', () => {
     await vscode.commands.executeCommand(go.command!.command, ...(go.command!.arguments as unknown[]));
     const asked = await run;
     assert.match(asked.at(-1)!.question, /^Who accepts/);
-    assert.equal(statementTab(), undefined);
+    await until('the text is closed', () => statementTab() === undefined);
   });
 
   it('says how the required Statement becomes known where it is not', async () => {
@@ -158,11 +160,9 @@ describe('the review of the KSN Statement', () => {
         assert.match(asked[0]!.detail, advice);
         assert.deepEqual(asked[0]!.choices, ['Open Config', 'I Read It in the Console…']);
         assert.equal(asked.length, 1);
-        const { document, selection } = vscode.window.activeTextEditor!;
-        assert.equal(document.uri.toString(), config.toString());
-        assert.ok(
-          selection.start.line >= document.positionAt(document.getText().indexOf('"statements"')).line,
-        );
+        const editor = await shown(config);
+        const place = placeOf(editor.document, '"statements"');
+        await until('the place is selected', () => editor.selection.start.line >= place.line);
         const on = await review(singapore, (question, choices) =>
           said.test(question) ? choices[1] : accepting(/^I confirm/)(question, choices),
         );
@@ -195,7 +195,7 @@ describe('the review of the KSN Statement', () => {
       () => vscode.commands.executeCommand('keaPolicy.reviewDue'),
     );
     assert.equal(((await ksnOf(singapore))['statement'] as Record<string, unknown>)['accepted'], true);
-    const dirty = unsaved();
+    const dirty = await until('it is unsaved', () => unsaved().length > 0 && unsaved());
     assert.deepEqual(
       dirty.map(({ uri }) => uri.path),
       [at(singapore).path],
@@ -227,7 +227,7 @@ describe('enabling KSN', () => {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), before);
-    assert.equal(document.isDirty, false);
+    await until('it is as it was saved', () => !document.isDirty);
   });
 
   for (const question of [/^Enable KSN usage/, /^Who accepts/, /^I confirm/]) {

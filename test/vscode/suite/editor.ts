@@ -14,11 +14,11 @@ export async function until<T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
 ): Promise<T> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const found = await look();
     if (found) return found;
-    assert.ok(Date.now() < end, `not within 20 seconds: ${what}`);
+    assert.ok(Date.now() < end, `not within a minute: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -36,9 +36,19 @@ export function at(path: string, folder = 0): vscode.Uri {
   return vscode.Uri.joinPath(vscode.workspace.workspaceFolders![folder]!.uri, path);
 }
 
-/** Opens a file of the workspace in an editor. */
+/** Opens a file of the workspace in an editor, which is the active one then. */
 export async function open(path: string, folder = 0): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(at(path, folder));
+  const uri = at(path, folder);
+  await vscode.window.showTextDocument(uri);
+  return shown(uri);
+}
+
+/** The active editor, once it shows this file. */
+export function shown(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  return until(`${uri.path} is in front`, () => {
+    const editor = vscode.window.activeTextEditor;
+    return editor?.document.uri.toString() === uri.toString() && editor;
+  });
 }
 
 /** The ids of the rules that have findings in a file, in their order. */
@@ -74,6 +84,8 @@ export async function leave(): Promise<void> {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   }
+  // VS Code would ask about it, and nobody would answer
+  await until('nothing is unsaved', () => unsaved().length === 0);
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 

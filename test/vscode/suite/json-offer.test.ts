@@ -11,9 +11,16 @@ async function openAsJson(uri: vscode.Uri, answer: string | undefined): Promise<
   return answering(
     () => answer,
     async () => {
+      // the extension hears of the editor before this does, for it listened first
+      const heard = new Promise<void>((resolve) => {
+        const listening = vscode.window.onDidChangeActiveTextEditor((editor) => {
+          if (editor?.document.uri.toString() !== uri.toString()) return;
+          listening.dispose();
+          resolve();
+        });
+      });
       await vscode.window.showTextDocument(json);
-      // the question comes with the editor, a moment after it is shown
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await heard;
     },
   );
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { answering, api, at, leave, open, treeItems, until } from './editor';
+import { answering, api, at, leave, open, shown, treeItems, until } from './editor';
 
 describe('the view “KEA Policies”', () => {
   let tree: vscode.TreeDataProvider<unknown>;
@@ -34,9 +34,8 @@ describe('the view “KEA Policies”', () => {
     assert.match(row.contextValue!, /\benable\b/);
     assert.equal(row.command?.command, 'keaPolicy.openPlace');
     await vscode.commands.executeCommand(row.command.command, ...(row.command.arguments as unknown[]));
-    const editor = vscode.window.activeTextEditor!;
-    assert.match(editor.document.uri.path, /emea\/servers\.kea-policy\.json$/);
-    assert.equal(editor.document.getText(editor.selection), 'false');
+    const editor = await shown(at('emea/servers.kea-policy.json'));
+    await until('its value is selected', () => editor.document.getText(editor.selection) === 'false');
     for (const label of ['Enforcement', 'KSN Statement', 'KSN proxy', 'Problems'])
       await labelled(`/EMEA servers/${label}`);
   });

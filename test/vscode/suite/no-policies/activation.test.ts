@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { activated, extension } from '../activated';
-import { until } from '../editor';
+import { shown, until } from '../editor';
 
 describe('a window without policies', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kea-host-'));
-  after(() => rmSync(folder, { recursive: true }));
+  after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
   it('leaves the extension asleep, whatever JSON is opened', async () => {
     const file = join(folder, 'settings.json');
@@ -33,6 +33,7 @@ describe('a window without policies', () => {
       '{ "kind": "policy", "name": "Two", "administrationGroup": "Managed devices", "ksn": {} }',
     );
     await vscode.window.showTextDocument(vscode.Uri.file(file));
+    await shown(vscode.Uri.file(file));
     await vscode.commands.executeCommand('keaPolicy.showRunbook');
     const text = await until('the runbook', () =>
       vscode.workspace.textDocuments.find(({ uri }) => uri.path === '/Runbook.md')?.getText(),
