@@ -20,12 +20,12 @@ Next
 async function start() {
   await installDependencies();
   console.log('Building…');
-  const build = await runNode(['esbuild.mjs'], { minutes: 5 });
+  const build = await runNode(['esbuild.mjs'], { minutes: 15 });
   if (build.code !== 0) throw new Error('the build failed; what it said is above.');
   console.log(`\n$ npx kea-policy validate ${estate}      (an example with mistakes)\n`);
   const color = process.stdout.isTTY ? ['--color'] : [];
   const run = ['server/bin/kea-policy.js', 'validate', estate, '--format', 'pretty', ...color];
-  const { code, timedOut } = await runNode(run, { minutes: 2 });
+  const { code, timedOut } = await runNode(run, { minutes: 10 });
   if (timedOut || !expected.includes(code))
     throw new Error(`the validator ended with ${code ?? 'a signal'}.`);
   console.log(next);

@@ -8,7 +8,7 @@ import { npm, runNode } from './process.mjs';
 export async function installDependencies() {
   if (await isInstalled()) return;
   console.log('Installing dependencies (npm ci)…');
-  const { code } = await runNode(npm('ci'), { minutes: 15 });
+  const { code } = await runNode(npm('ci'), { minutes: 30 });
   if (code !== 0) throw new Error('npm ci failed; what npm said is above.');
 }
 

@@ -9,7 +9,7 @@ import { readCommandLine } from './versions.mjs';
 import { startVSCode } from './vscode.mjs';
 import { root } from './workspace.mjs';
 
-const minutes = 5;
+const minutes = 20;
 
 /** Runs the tests of a row and shows how they went. */
 async function run(version, one, grep) {

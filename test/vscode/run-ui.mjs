@@ -15,7 +15,7 @@ import { readCommandLine } from './versions.mjs';
 import { startVSCode } from './vscode.mjs';
 import { root, temporaryFolder } from './workspace.mjs';
 
-const minutes = 3;
+const minutes = 10;
 const sources = join(root, 'test/ui');
 
 function filesNamed(names) {

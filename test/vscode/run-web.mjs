@@ -11,7 +11,7 @@ import { setUp } from './setup.mjs';
 import { readCommandLine } from './versions.mjs';
 import { copyWorkspace, root, temporaryFolder } from './workspace.mjs';
 
-const minutes = 5;
+const minutes = 20;
 const artefacts = join(root, 'test/artefacts/web');
 const mark = 'web-test:';
 

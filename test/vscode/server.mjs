@@ -21,7 +21,7 @@ import { writeSettings } from './settings.mjs';
  * @param {Record<string, string>} [options.env] for it and the extensions
  * @returns {Promise<{port: number, token: string, ended: Promise<void>, stop: () => void}>} `stop` ends it with all
  *   it started; `ended` comes true when it ends, by itself too
- * @throws Error with its log where it does not start within a minute
+ * @throws Error with its log where it does not start within five minutes
  */
 export async function startServer(version, options) {
   const {
@@ -80,7 +80,7 @@ function portOf(server, logFile) {
   let output = '';
   return new Promise((resolve, reject) => {
     const fail = (why) => reject(new Error(`VS Code's server ${why}\n${output}`));
-    const timer = setTimeout(fail, 60_000, 'did not start within a minute');
+    const timer = setTimeout(fail, 300_000, 'did not start within five minutes');
     const read = (bytes) => {
       log.write(bytes);
       if (output === undefined) return;

@@ -8,7 +8,7 @@ import { setUp } from './setup.mjs';
 import { readCommandLine } from './versions.mjs';
 import { startVSCode } from './vscode.mjs';
 
-const minutes = 5;
+const minutes = 20;
 const text = { type: 'string' };
 const flag = { type: 'boolean' };
 
