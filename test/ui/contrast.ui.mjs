@@ -7,8 +7,7 @@ export const tests = {
     await page.locator('.codelens-decoration', { hasText: 'not accepted' }).waitFor();
     await v.runCommand('View: Show KEA Policies');
     const selected = page.locator('.pane-body .monaco-list-row.selected', { hasText: 'blocked' });
-    await selected.click();
-    await selected.press('ArrowRight');
+    await v.expand(selected);
     await page.locator('.pane-body .monaco-list-row', { hasText: 'KSN Statement' }).first().waitFor();
     await shot('high-contrast-tree', { mouse: false });
   },

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 
 /** The estate as a repository in which KSN was on in Boston before. */
 export const prepare = ([folder]) => {
-  const git = (...args) => execFileSync('git', ['-C', folder, ...args], { stdio: 'pipe' });
+  // with nobody's own configuration, which might sign, or run hooks
+  const env = { ...process.env, GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: join(folder, 'no-such-file') };
+  const git = (...args) => execFileSync('git', ['-C', folder, ...args], { env, stdio: 'pipe' });
   git('init', '--quiet');
   git('add', '--all');
   git(
@@ -86,8 +88,7 @@ export const tests = {
       ['The version of the KSN Statement', '2026-03'],
     ]) {
       await page.locator('.quick-input-message', { hasText: question }).waitFor();
-      await page.keyboard.type(answer);
-      await page.keyboard.press('Enter');
+      await v.type(answer);
     }
     await activeTab(page, 'Plan of an update').waitFor();
     await inWebview(page).getByText('Plug-in to 4.0 with Statement 2026-03').waitFor();
@@ -104,8 +105,7 @@ export const tests = {
     await page.locator('.activitybar a[aria-label^="KEA Policies"]').first().click({ force: true });
     await v.runCommand('KEA Policy: Filter');
     await page.locator('.quick-input-title', { hasText: 'Filter policies and devices' }).waitFor();
-    await page.keyboard.type('singapore blocked');
-    await page.keyboard.press('Enter');
+    await v.type('singapore blocked');
     // it follows each letter, and is waited for until it has come to the last
     const message = page.locator('.tree-explorer-viewlet-tree-view .message', {
       hasText: /^\d of \d+ match the filter “singapore blocked”/,

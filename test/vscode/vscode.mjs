@@ -39,6 +39,7 @@ export async function startVSCode(version, options) {
   const close = async ({ keepLogs = false } = {}) => {
     await browser?.close().catch(() => {});
     server?.stop();
+    await server?.ended;
     const logs = join(root, 'test/artefacts/logs', name);
     rmSync(logs, { recursive: true, force: true });
     if (keepLogs) copyLogs({ data, pageLog, logs });
@@ -83,11 +84,12 @@ async function openPage(browser, { viewport, scale, pageLog }) {
   const context = await browser.newContext({
     viewport,
     deviceScaleFactor: scale,
+    locale: 'en-US',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
-  page.setDefaultNavigationTimeout(120_000);
+  page.setDefaultTimeout(120_000);
+  page.setDefaultNavigationTimeout(300_000);
   const log = createWriteStream(pageLog);
   page.on('console', (message) => log.write(`${message.type()} ${message.text()}\n`));
   page.on('pageerror', (error) => log.write(`error ${error.stack}\n`));

@@ -13,8 +13,13 @@ export function temporaryFolder() {
   const path = mkdtempSync(join(tmpdir(), 'kea-vscode-'));
   const remove = () => {
     process.off('exit', remove);
-    // what was killed just now may still be writing its last bytes
-    rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    try {
+      // what was killed just now may still be writing its last bytes
+      rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    } catch (error) {
+      // what is left in the system's temporary folder says nothing of what was tested
+      console.error(`${path} could not be taken away: ${error.message}`);
+    }
   };
   process.on('exit', remove);
   return { path, remove };
