@@ -1,5 +1,5 @@
 // One at a time, where several suites are started at once.
-import { mkdirSync, openSync, readFileSync, rmSync, writeSync, closeSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -20,26 +20,37 @@ export async function alone(name, work) {
   }
 }
 
+/** A lock has its owner's name from its first moment on. */
 function take(file) {
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, nameOf(process.pid));
   try {
-    const handle = openSync(file, 'wx');
-    writeSync(handle, String(process.pid));
-    closeSync(handle);
+    linkSync(own, file);
     return true;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(own, { force: true });
   }
 }
 
 function isLeftOver(file) {
   try {
-    const owner = Number(readFileSync(file, 'utf8'));
-    // taken this very moment, or given back meanwhile
-    if (owner === 0) return false;
-    process.kill(owner, 0);
-    return false;
+    const owner = readFileSync(file, 'utf8');
+    return owner !== nameOf(Number(owner.split(' ')[0]));
   } catch (error) {
-    return error.code === 'ESRCH';
+    // given back meanwhile
+    return error.code !== 'ENOENT';
+  }
+}
+
+/** A process by its number and when it was started, for numbers come again: in a new container soon. */
+function nameOf(pid) {
+  try {
+    const start = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/.*\)/s, '').split(' ')[20];
+    return `${pid} ${start}`;
+  } catch {
+    return undefined;
   }
 }
