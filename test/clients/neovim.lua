@@ -18,7 +18,7 @@ local function try(run)
 end
 
 local function wait_for(holds, what)
-  if not vim.wait(20000, holds, 50) then
+  if not vim.wait(60000, holds, 50) then
     error('It did not come to pass that ' .. what .. '.')
   end
 end
@@ -28,7 +28,7 @@ local function client()
 end
 
 local function ask(method, params)
-  local answers = vim.lsp.buf_request_sync(0, method, params, 20000)
+  local answers = vim.lsp.buf_request_sync(0, method, params, 60000)
   for _, answer in pairs(answers or {}) do
     return answer.result
   end

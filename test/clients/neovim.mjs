@@ -1,22 +1,21 @@
 // Neovim with the configuration that docs/editors/neovim.lua gives: diagnostics, hover, fixes, completion.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installPrograms } from '../vscode/debian.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Installs Debian's Neovim where there is none and that is allowed; tells why not otherwise. */
 function ensureNeovim() {
-  if (spawnSync('nvim', ['--version']).status === 0) return undefined;
-  if (process.getuid?.() !== 0) return 'there is no nvim, and only root can install it';
-  const install = spawnSync('sh', ['-c', 'apt-get update -qq && apt-get install -qq -y neovim'], {
-    encoding: 'utf8',
-  });
-  return install.status === 0
-    ? undefined
-    : `apt-get could not install neovim: ${install.stderr.trim().split('\n').at(-1)}`;
+  try {
+    installPrograms(['nvim']);
+    return undefined;
+  } catch (error) {
+    return error.message;
+  }
 }
 
 const document = {
@@ -63,6 +62,8 @@ function runNeovim() {
       ...process.env,
       PATH: `${bin}${delimiter}${process.env.PATH}`,
       HOME: folder,
+      XDG_CONFIG_HOME: folder,
+      XDG_CONFIG_DIRS: folder,
       XDG_STATE_HOME: folder,
       XDG_DATA_HOME: folder,
       XDG_CACHE_HOME: folder,
@@ -71,10 +72,11 @@ function runNeovim() {
       KEA_NESTED: nested,
       KEA_FIX: 'isable KSN',
     };
-    execFileSync('nvim', args, { env, timeout: 120_000, stdio: ['ignore', 'pipe', 'pipe'] });
+    execFileSync('nvim', args, { env, timeout: 10 * 60_000, stdio: ['ignore', 'pipe', 'pipe'] });
     return JSON.parse(readFileSync(result, 'utf8'));
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    // the language server ends a moment after Neovim
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
 

@@ -39,22 +39,35 @@ export function installPrograms(programs) {
   }
   const packages = missing.flatMap((program) => packagesOf[program]);
   console.log(`Installing Debian's ${packages.join(', ')}…`);
-  aptGet('update', '-qq');
+  for (let tries = 10; ; tries--) {
+    try {
+      aptGet('update', '-qq');
+      break;
+    } catch (error) {
+      // lists have a lock that apt does not wait for, as a system that looks for updates by itself holds it
+      if (tries === 0 || !/Could not get lock/.test(error.message)) throw error;
+      spawnSync('sleep', ['10']);
+    }
+  }
   aptGet('install', '-qq', '-y', '--no-install-recommends', ...packages);
 }
 
 function isDebian() {
   try {
-    return /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
+    return /^ID(_LIKE)?="?(.* )?debian( .*)?"?$/m.test(readFileSync('/etc/os-release', 'utf8'));
   } catch {
     return false;
   }
 }
 
 function aptGet(...args) {
-  const { status, stdout, stderr } = spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    'apt-get',
+    ['-o', 'DPkg::Lock::Timeout=600', '-o', 'Acquire::Retries=5', ...args],
+    {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      encoding: 'utf8',
+    },
+  );
   if (status !== 0) throw new Error(`apt-get ${args[0]} failed:\n${stdout}${stderr}`);
 }
