@@ -128,7 +128,7 @@ describe('code lenses', () => {
     const { scene } = stage(rest);
     const document = scene.project.document('a.kea-policy.json') as PolicyDocument;
     expect(ksnSummary(scene, document)).toBe(
-      'KSN on · Enforce · Statement 2023-10 accepted 2026-01-01 · 1,200 hosts',
+      'KSN on · Enforce · Statement 2023-10 accepted 2024-01-01 · 1,200 hosts',
     );
   });
 
@@ -142,7 +142,7 @@ describe('code lenses', () => {
     expect(titles(['keaPolicy.openPlace'])).toEqual([
       ['Parent: Workstations', 'keaPolicy.openPlace'],
       ['1 device', 'keaPolicy.openPlace'],
-      ['KSN on · Enforce · by Workstations · Statement 2023-10 accepted 2026-01-01 · 1,200 hosts', ''],
+      ['KSN on · Enforce · by Workstations · Statement 2023-10 accepted 2024-01-01 · 1,200 hosts', ''],
     ]);
     expect(titles([])[0]).toEqual(['Parent: Workstations', '']);
   });
