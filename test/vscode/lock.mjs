@@ -45,12 +45,23 @@ function isLeftOver(file) {
   }
 }
 
-/** A process by its number and when it was started, for numbers come again: in a new container soon. */
+/**
+ * A process by its number and, where the system says it, when it was started, for numbers come again: in a new container
+ * soon. `undefined` for one that is gone.
+ */
 function nameOf(pid) {
   try {
     const start = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/.*\)/s, '').split(' ')[20];
     return `${pid} ${start}`;
   } catch {
-    return undefined;
+    return isAlive(pid) ? String(pid) : undefined;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    return error.code !== 'ESRCH';
   }
 }
