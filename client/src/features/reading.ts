@@ -14,6 +14,7 @@ type End = 'read' | 'cancelled';
 export class Reading
   implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider, vscode.Disposable
 {
+  private count = 0;
   private readonly texts = new Map<string, string>();
   private readonly waiting = new Map<string, (end: End) => void>();
   private readonly lensesChanged = new vscode.EventEmitter<void>();
@@ -60,10 +61,12 @@ export class Reading
   /** Shows a text beside the active editor; resolves to whether the user says that it is read. */
   async read(statement: StatementText): Promise<boolean> {
     const { version, language: spoken, sha256, text } = statement;
+    // one at a time: who starts anew has given up the one before
+    for (const other of this.waiting.keys()) this.end(vscode.Uri.parse(other), 'cancelled');
     const name = vscode.l10n.t('KSN Statement {0} ({1})', version, spoken).replace(/[/\\?#]/g, '-');
-    const uri = vscode.Uri.from({ scheme, path: `/${name}.txt`, query: sha256 });
+    // each reading has an address of its own, so that what ends one can't end another
+    const uri = vscode.Uri.from({ scheme, path: `/${name}.txt`, query: `${sha256}&${++this.count}` });
     this.texts.set(uri.toString(), text);
-    this.end(uri, 'cancelled');
     const ended = new Promise<End>((resolve) => this.waiting.set(uri.toString(), resolve));
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.languages.setTextDocumentLanguage(document, language);
@@ -94,8 +97,14 @@ export class Reading
       proceed,
       cancel,
     );
-    if (chosen === proceed) this.end(uri, 'read');
-    if (chosen === cancel) this.end(uri, 'cancelled');
+    if (chosen === undefined) return;
+    if (this.waiting.has(uri.toString())) this.end(uri, chosen === proceed ? 'read' : 'cancelled');
+    // VS Code keeps what was not answered behind its bell
+    else if (chosen === proceed) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('That review of KSN Statement {0} has ended. Start it again from the policy.', version),
+      );
+    }
   }
 
   private end(target: unknown, end: End): void {

@@ -53,7 +53,11 @@ export async function review(
 /** Brings the policy to the front, so that the text opens beside it. */
 export async function showDocument(uri: vscode.Uri): Promise<void> {
   if (vscode.window.activeTextEditor?.document.uri.toString() === uri.toString()) return;
-  await vscode.window.showTextDocument(uri, { preview: false });
+  // where it is open, not a second time over the text of another review
+  const open = vscode.window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
+  );
+  await vscode.window.showTextDocument(uri, { preview: false, ...(open && { viewColumn: open.viewColumn }) });
 }
 
 async function wantsAgain({ name, required }: StatementAnswer): Promise<boolean> {

@@ -99,6 +99,31 @@ describe('the review of the KSN Statement', () => {
     });
   }
 
+  it('can be started anew while a text is open, and the one before changes nothing', async () => {
+    const start = () => vscode.commands.executeCommand('keaPolicy.reviewStatement', at(singapore));
+    const uriOf = (tab: vscode.Tab) => (tab.input as vscode.TabInputText).uri;
+    const asked = await answering(accepting(/^(Read KSN Statement|I confirm)/), async () => {
+      const first = start();
+      const tab = await until('the text is shown', () => statementTab());
+      const before = uriOf(tab).toString();
+      const second = start();
+      await first;
+      const again = await until('the text is shown anew', () => {
+        const found = statementTab();
+        return found !== undefined && uriOf(found).toString() !== before && found;
+      });
+      // the policy is not shown a second time, over the text
+      assert.equal(vscode.window.tabGroups.all.length, 2);
+      await vscode.commands.executeCommand('keaPolicy.statementRead', uriOf(again));
+      await second;
+    });
+    assert.deepEqual(
+      asked.filter(({ question }) => /^(Who|I confirm)/.test(question)).map(({ how }) => how),
+      ['pick', 'message'],
+    );
+    await until('the text is closed', () => statementTab() === undefined);
+  });
+
   it('shows the very text of the catalogue read-only, and goes on by the link above it', async () => {
     const catalogue = await vscode.workspace.fs.readFile(at('statements/2023-10.en.txt'));
     const run = review(singapore, (question, choices) =>
