@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import type { Counts } from '../../../server/src/features/protocol';
 
+/** `1 file`, `7 files`. */
+export function filesInWords(files: number): string {
+  return files === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', files);
+}
+
 /** `2 errors, 1 warning, 3 info`. */
 export function inWords({ error, warning, info }: Counts): string {
   return [

@@ -84,7 +84,7 @@ async function toggle(
   if (!action) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'This can not be switched here: a device has no such switch, or the file has to be mended first.',
+        'This can’t be switched here: a device has no such switch, or the file has to be mended first.',
       ),
     );
     return;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Server } from '../server';
-import { inWords } from './counts';
+import { filesInWords, inWords } from './counts';
 import { notAnswered } from './server-edit';
 
 /** Commands about the whole project. */
@@ -19,16 +19,28 @@ async function validate(server: Server): Promise<void> {
   if (!answer) return notAnswered();
   const { files, counts, excepted, undecided } = answer;
   const parts = [
-    counts.error + counts.warning + counts.info === 0
-      ? vscode.l10n.t('{0} files validated, no problems.', files)
-      : vscode.l10n.t('{0} files validated: {1}.', files, inWords(counts)),
-    ...(excepted > 0 ? [vscode.l10n.t('{0} findings are covered by exceptions.', excepted)] : []),
+    vscode.l10n.t(
+      '{0} validated: {1}.',
+      filesInWords(files),
+      inWords(counts) || vscode.l10n.t('no problems'),
+    ),
+    ...(excepted > 0
+      ? [
+          excepted === 1
+            ? vscode.l10n.t('1 finding is covered by an exception.')
+            : vscode.l10n.t('{0} findings are covered by exceptions.', excepted),
+        ]
+      : []),
     ...(undecided > 0
       ? [
-          vscode.l10n.t(
-            '{0} policies could not be judged fully: the config does not say which Statement the plug-in or the agents carry.',
-            undecided,
-          ),
+          undecided === 1
+            ? vscode.l10n.t(
+                '1 policy could not be judged fully: the config does not say which Statement the plug-in or the agents carry.',
+              )
+            : vscode.l10n.t(
+                '{0} policies could not be judged fully: the config does not say which Statement the plug-in or the agents carry.',
+                undecided,
+              ),
         ]
       : []),
   ];
@@ -48,8 +60,8 @@ async function applySafeFixes(server: Server): Promise<void> {
   void vscode.window.showInformationMessage(
     applied
       ? vscode.l10n.t(
-          'Safe fixes are applied in {0} files; no device does anything else than before. Undo takes them back.',
-          answer.files,
+          'Safe fixes are applied in {0}; no device does anything else than before. Undo takes them back.',
+          filesInWords(answer.files),
         )
       : vscode.l10n.t('The safe fixes could not be applied.'),
   );

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { DueDocument } from '../../../server/src/features/protocol';
 import type { Server } from '../server';
 import { askAcceptor, confirmAcceptance } from './consent';
+import { filesInWords } from './counts';
 import { notAnswered } from './server-edit';
 import type { Reading } from './reading';
 import { record, showDocument, showText } from './review';
@@ -51,10 +52,14 @@ function sayNothingKnown(unknown: number): void {
   void vscode.window.showInformationMessage(
     unknown === 0
       ? vscode.l10n.t('No acceptance of the KSN Statement is due.')
-      : vscode.l10n.t(
-          '{0} policies need a Statement that is not known: say in the config which one the plug-in carries.',
-          unknown,
-        ),
+      : unknown === 1
+        ? vscode.l10n.t(
+            '1 policy needs a Statement that is not known: say in the config which one the plug-in carries.',
+          )
+        : vscode.l10n.t(
+            '{0} policies need a Statement that is not known: say in the config which one the plug-in carries.',
+            unknown,
+          ),
   );
 }
 
@@ -93,12 +98,12 @@ async function sayRecorded(version: string, recorded: readonly vscode.Uri[], of:
   const save = vscode.l10n.t('Save These Files');
   const said =
     recorded.length === of
-      ? vscode.l10n.t('The acceptance of KSN Statement {0} is recorded in {1} files.', version, of)
+      ? vscode.l10n.t('The acceptance of KSN Statement {0} is recorded in {1}.', version, filesInWords(of))
       : vscode.l10n.t(
-          'The acceptance of KSN Statement {0} is recorded in {1} of {2} files; the others require another version, name other approvers, or can’t be changed.',
+          'The acceptance of KSN Statement {0} is recorded in {1} of {2}; the others require another version, name other approvers, or can’t be changed.',
           version,
           recorded.length,
-          of,
+          filesInWords(of),
         );
   const chosen = await vscode.window.showInformationMessage(said, ...(recorded.length > 0 ? [save] : []));
   if (chosen !== save) return;

@@ -16,9 +16,19 @@ export async function edit(server: Server, uri: vscode.Uri, action: EditAction):
   return server.apply(answer.edit);
 }
 
-/** Says that the server did not answer; what went wrong is in the output. */
+/** Says that the server did not answer, and offers what helps; what went wrong is in the output. */
 export function notAnswered(): void {
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t('The KEA Policy language server did not answer. “KEA Policy: Show Output” says more.'),
+  void offerHelp();
+}
+
+async function offerHelp(): Promise<void> {
+  const show = vscode.l10n.t('Show Output');
+  const restart = vscode.l10n.t('Restart Server');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('The KEA Policy language server did not answer. Its output says more.'),
+    show,
+    restart,
   );
+  if (chosen === show) await vscode.commands.executeCommand('keaPolicy.showOutput');
+  if (chosen === restart) await vscode.commands.executeCommand('keaPolicy.restartServer');
 }

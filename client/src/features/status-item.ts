@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { StatusAnswer } from '../../../server/src/features/protocol';
 import type { Server } from '../server';
-import { inWords } from './counts';
+import { filesInWords, inWords } from './counts';
 
 const selector: vscode.DocumentSelector = [{ language: 'kea-policy' }, { language: 'kea-policy-config' }];
 
@@ -46,7 +46,7 @@ function showNothing(item: vscode.LanguageStatusItem, text: string): void {
 function showFindings(item: vscode.LanguageStatusItem, status: StatusAnswer): void {
   const { counts, documents, undecided } = status;
   const problems = inWords(counts);
-  item.text = problems === '' ? vscode.l10n.t('No problems in {0} files', documents) : problems;
+  item.text = problems || vscode.l10n.t('No problems in {0}', filesInWords(documents));
   item.detail = undecided > 0 ? vscode.l10n.t('{0} not fully judged', undecided) : '';
   item.severity =
     counts.error > 0
