@@ -22,6 +22,8 @@ import { Server } from './server';
 export interface Api {
   /** The contents of the view “KEA Policies”. */
   readonly tree: vscode.TreeDataProvider<unknown>;
+  /** What it says above them. */
+  readonly view: Pick<vscode.TreeView<unknown>, 'message'>;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function run(
   const client = createClient(output);
   const server = new Server(client);
   const reading = new Reading();
-  const { tree, registration } = registerTree(server, context.workspaceState);
+  const { tree, view, registration } = registerTree(server, context.workspaceState);
   // Registered before the server runs, so that commands and views are there from the first moment on.
   const { subscriptions } = context;
   subscriptions.push(
@@ -68,5 +70,5 @@ export async function run(
     output.error(error instanceof Error ? error : String(error));
     void sayStopped(output, vscode.l10n.t('The KEA Policy language server could not be started.'));
   }
-  return { tree };
+  return { tree, view };
 }

@@ -19,6 +19,11 @@ export class Server implements vscode.Disposable {
     return this.client.isRunning();
   }
 
+  /** Whether there is none, and none that is starting. */
+  get isStopped(): boolean {
+    return this.client.state !== State.Running && this.client.state !== State.Starting;
+  }
+
   /**
    * Asks the server, and waits for one that is starting; `undefined` where it does not run, or the request was
    * cancelled or failed (which is logged).
@@ -28,7 +33,7 @@ export class Server implements vscode.Disposable {
     params: Requests[M]['params'],
     token?: vscode.CancellationToken,
   ): Promise<Requests[M]['result'] | undefined> {
-    if (this.client.state !== State.Running && this.client.state !== State.Starting) return undefined;
+    if (this.isStopped) return undefined;
     try {
       // an absent token would be sent as a second parameter
       return await (token

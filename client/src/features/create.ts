@@ -1,28 +1,51 @@
 import * as vscode from 'vscode';
-import type { TemplateParams } from '../../../server/src/features/protocol';
+import type { TemplateParams, TreeProject } from '../../../server/src/features/protocol';
 import type { Server } from '../server';
 import { notAnswered } from './server-edit';
-import { targetOf } from './target';
+import { groupOf, projectOf, targetOf } from './target';
 
 /** New policy, new device, config: the server writes the text, the user says where and saves. */
 export function registerCreateCommands(server: Server): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('keaPolicy.newPolicy', () => create(server, 'policy')),
-    vscode.commands.registerCommand('keaPolicy.newDevice', () => create(server, 'device')),
+    vscode.commands.registerCommand('keaPolicy.newPolicy', (argument?: unknown) =>
+      create(server, 'policy', argument),
+    ),
+    vscode.commands.registerCommand('keaPolicy.newDevice', (argument?: unknown) =>
+      create(server, 'device', argument),
+    ),
     vscode.commands.registerCommand('keaPolicy.createConfig', (argument?: unknown) =>
       createConfig(server, argument),
     ),
   );
 }
 
-async function create(server: Server, kind: 'policy' | 'device'): Promise<void> {
+async function create(server: Server, kind: 'policy' | 'device', argument: unknown): Promise<void> {
+  const policy = kind === 'policy';
+  const group = groupOf(argument);
+  if (group) {
+    const title = policy
+      ? vscode.l10n.t('New policy in {0}', group.path)
+      : vscode.l10n.t('New device in {0}', group.path);
+    const name = await askName(policy, title);
+    if (name === undefined) return;
+    await write(server, group.folder, { kind, name, administrationGroup: group.path });
+    return;
+  }
   const folder = await chooseFolder();
   if (!folder) return;
   const template = await server.ask('keaPolicy/template', { kind, folder: folder.toString() });
   if (!template) return notAnswered();
-  const policy = kind === 'policy';
+  const title = policy ? vscode.l10n.t('New policy (1 of 2)') : vscode.l10n.t('New device (1 of 2)');
+  const name = await askName(policy, title);
+  if (name === undefined) return;
+  const administrationGroup = await chooseGroup(template.groups, policy);
+  if (administrationGroup === undefined) return;
+  await write(server, folder, { kind, name, administrationGroup });
+}
+
+async function askName(policy: boolean, title: string): Promise<string | undefined> {
   const name = await vscode.window.showInputBox({
-    title: policy ? vscode.l10n.t('New policy (1 of 2)') : vscode.l10n.t('New device (1 of 2)'),
+    title,
     prompt: policy
       ? vscode.l10n.t('The name of the policy in the console')
       : vscode.l10n.t('The host name of the device'),
@@ -32,10 +55,7 @@ async function create(server: Server, kind: 'policy' | 'device'): Promise<void> 
         ? vscode.l10n.t('A name of 1 to 100 characters is needed.')
         : undefined,
   });
-  if (name === undefined) return;
-  const administrationGroup = await chooseGroup(template.groups, policy);
-  if (administrationGroup === undefined) return;
-  await write(server, folder, { kind, name: name.trim(), administrationGroup });
+  return name?.trim();
 }
 
 async function chooseGroup(groups: readonly string[], policy: boolean): Promise<string | undefined> {
@@ -67,16 +87,26 @@ async function chooseGroup(groups: readonly string[], policy: boolean): Promise<
     .join('/');
 }
 
-/** Opens the config of a file (of the active editor's without one), or makes one for its whole project. */
+/** Opens the config of a project or of a file (of the active editor's without one), or makes one for the whole project. */
 async function createConfig(server: Server, argument: unknown): Promise<void> {
   const uri = targetOf(argument) ?? vscode.window.activeTextEditor?.document.uri;
-  const status = uri && (await server.ask('keaPolicy/status', { uri: uri.toString() }));
-  if (status?.config !== undefined) {
-    await vscode.window.showTextDocument(server.uri(status.config));
+  const found = projectOf(argument) ?? (uri && (await projectOfFile(server, uri)));
+  if (found?.config !== undefined) {
+    await vscode.window.showTextDocument(server.uri(found.config));
     return;
   }
-  const folder = (status && projectFolder(server.uri(status.project), uri)) ?? (await chooseFolder());
+  const folder = (found && projectFolder(server.uri(found.uri), uri)) ?? (await chooseFolder());
   if (folder) await write(server, folder, { kind: 'config' });
+}
+
+async function projectOfFile(
+  server: Server,
+  uri: vscode.Uri,
+): Promise<Pick<TreeProject, 'uri' | 'config'> | undefined> {
+  const status = await server.ask('keaPolicy/status', { uri: uri.toString() });
+  return status
+    ? { uri: status.project, ...(status.config !== undefined && { config: status.config }) }
+    : undefined;
 }
 
 /** Makes the file, unless there is one already, and opens it; unsaved nothing is lost, undo takes it back. */
@@ -98,8 +128,8 @@ async function write(server: Server, folder: vscode.Uri, params: TemplateParams)
 }
 
 /** The folder of a project, but not one above what is open; `undefined` for a file outside of all folders. */
-function projectFolder(project: vscode.Uri, file: vscode.Uri): vscode.Uri | undefined {
-  const open = vscode.workspace.getWorkspaceFolder(file)?.uri;
+function projectFolder(project: vscode.Uri, file: vscode.Uri | undefined): vscode.Uri | undefined {
+  const open = file && vscode.workspace.getWorkspaceFolder(file)?.uri;
   return vscode.workspace.getWorkspaceFolder(project) ? project : open;
 }
 

@@ -31,15 +31,15 @@ export function registerInsightCommands(server: Server): vscode.Disposable {
         await server.ask('keaPolicy/runbook', { uri: uri.toString() }),
       );
     }),
-    vscode.commands.registerCommand('keaPolicy.planUpdate', async () => {
-      const uri = await chooseProject(server);
+    vscode.commands.registerCommand('keaPolicy.planUpdate', async (argument?: unknown) => {
+      const uri = await chooseProject(server, argument);
       const params = uri && (await askForPlan(uri));
       if (params)
         await showText(vscode.l10n.t('Plan of an update'), await server.ask('keaPolicy/plan', params));
     }),
-    vscode.commands.registerCommand('keaPolicy.compareWithRevision', async () => {
+    vscode.commands.registerCommand('keaPolicy.compareWithRevision', async (argument?: unknown) => {
       if (!vscode.workspace.isTrusted) return sayUntrusted();
-      const uri = await chooseProject(server);
+      const uri = await chooseProject(server, argument);
       if (uri === undefined) return;
       const base = await vscode.window.showInputBox({
         title: vscode.l10n.t('Compare with a git revision'),

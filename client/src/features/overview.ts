@@ -8,7 +8,9 @@ export function registerOverview(server: Server): vscode.Disposable {
   const overview = new Overview(server);
   return vscode.Disposable.from(
     overview,
-    vscode.commands.registerCommand('keaPolicy.openOverview', () => overview.open()),
+    vscode.commands.registerCommand('keaPolicy.openOverview', (argument?: unknown) =>
+      overview.open(argument),
+    ),
   );
 }
 
@@ -22,8 +24,8 @@ class Overview implements vscode.Disposable {
     this.listening = server.onDidChange(() => void this.refresh());
   }
 
-  async open(): Promise<void> {
-    const project = await chooseProject(this.server);
+  async open(argument?: unknown): Promise<void> {
+    const project = await chooseProject(this.server, argument);
     if (project === undefined) return;
     this.project = project;
     if (this.panel) this.panel.reveal();

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { TreeDocument } from '../../../server/src/features/protocol';
+import type { TreeDocument, TreeProject } from '../../../server/src/features/protocol';
 import type { Server } from '../server';
-import { documentsOf } from './tree-view-modes';
+import { documentsIn, documentsOf } from './tree-view-modes';
+import type { Node } from './tree-nodes';
 
 /** A tree item that stands for a document, or for a row below one. */
 export interface HasDocument {
@@ -45,11 +46,33 @@ export async function requireTarget(server: Server, argument: unknown): Promise<
   return chosen && vscode.Uri.parse(chosen.uri);
 }
 
+/** The project that a command was called on in the tree. */
+export function projectOf(argument: unknown): TreeProject | undefined {
+  return isNode(argument) && argument.type === 'project' ? argument.project : undefined;
+}
+
+/** The administration group that a command was called on in the tree, and the folder where its files lie. */
+export function groupOf(
+  argument: unknown,
+): { readonly path: string; readonly folder: vscode.Uri } | undefined {
+  if (!isNode(argument) || argument.type !== 'group') return undefined;
+  const [first] = documentsIn(argument.group);
+  return (
+    first && { path: argument.group.path, folder: vscode.Uri.joinPath(vscode.Uri.parse(first.uri), '..') }
+  );
+}
+
+function isNode(argument: unknown): argument is Node {
+  return typeof argument === 'object' && argument !== null && 'type' in argument && 'id' in argument;
+}
+
 /**
- * The project that a command is about, as the URI of something in it: the active editor's, else the only one, else
+ * The project that a command is about, as the URI of something in it: that of the tree's item, the active editor's, else the only one, else
  * what the user chooses. `undefined`: the user gave up, or there is none.
  */
-export async function chooseProject(server: Server): Promise<string | undefined> {
+export async function chooseProject(server: Server, argument?: unknown): Promise<string | undefined> {
+  const called = projectOf(argument);
+  if (called) return called.uri;
   const active = vscode.window.activeTextEditor?.document;
   if (active && (active.languageId === 'kea-policy' || active.languageId === 'kea-policy-config')) {
     return active.uri.toString();

@@ -26,8 +26,17 @@ export type Node =
       readonly id: string;
     }
   | {
+      readonly type: 'folder';
+      /** Within the project, with `/`. */
+      readonly path: string;
+      readonly documents: readonly TreeDocument[];
+      readonly id: string;
+    }
+  | {
       readonly type: 'document';
       readonly document: TreeDocument;
+      /** Its name, or that of its file. */
+      readonly label: string;
       readonly children: readonly TreeDocument[];
       readonly id: string;
     }
@@ -114,9 +123,16 @@ function bare(node: Node, few: boolean): vscode.TreeItem {
       item.contextValue = 'state';
       return item;
     }
+    case 'folder': {
+      const item = new vscode.TreeItem(node.path, few ? Expanded : Collapsed);
+      item.iconPath = vscode.ThemeIcon.Folder;
+      item.description = String(node.documents.length);
+      item.contextValue = 'folder';
+      return item;
+    }
     case 'document':
       return documentItem(
-        node.document,
+        node,
         node.document.kind === 'unreadable' ? vscode.TreeItemCollapsibleState.None : Collapsed,
       );
     case 'row':
@@ -124,8 +140,11 @@ function bare(node: Node, few: boolean): vscode.TreeItem {
   }
 }
 
-function documentItem(document: TreeDocument, collapsible: vscode.TreeItemCollapsibleState): vscode.TreeItem {
-  const item = new vscode.TreeItem(document.name, collapsible);
+function documentItem(
+  { document, label }: Extract<Node, { type: 'document' }>,
+  collapsible: vscode.TreeItemCollapsibleState,
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, collapsible);
   const uri = vscode.Uri.parse(document.uri);
   const status =
     document.status === 'inactive'
@@ -141,15 +160,18 @@ function documentItem(document: TreeDocument, collapsible: vscode.TreeItemCollap
     ...(problems ? [problems] : []),
   ].join(' · ');
   item.iconPath = stateIcon(shownState(document));
-  const tooltip = new vscode.MarkdownString();
-  tooltip.appendText(`${document.name}\n`);
-  tooltip.appendText(`${document.administrationGroup ?? ''}\n${document.path}\n`);
-  tooltip.appendText(vscode.l10n.t('KSN: {0}', document.stateText));
-  item.tooltip = tooltip;
-  item.contextValue = document.kind;
+  // a narrow side bar cuts the description
+  item.tooltip = [
+    document.name,
+    ...(document.administrationGroup === undefined ? [] : [document.administrationGroup]),
+    document.path,
+    vscode.l10n.t('KSN: {0}', item.description),
+  ].join('\n');
+  // The actions are in the context value, where the manifest's `when` clauses find them as words.
+  item.contextValue = [document.kind, ...document.actions].join(' ');
   item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
   item.accessibilityInformation = {
-    label: vscode.l10n.t('{0}, {1}, KSN {2}', document.name, kindLabel(document), String(item.description)),
+    label: vscode.l10n.t('{0}, {1}, KSN {2}', label, kindLabel(document), item.description),
   };
   return item;
 }
@@ -172,7 +194,6 @@ function rowItem(document: TreeDocument, row: TreeRow): vscode.TreeItem {
   item.description = row.text;
   item.iconPath = new vscode.ThemeIcon(rowIcons[row.id]);
   item.tooltip = new vscode.MarkdownString(row.detail);
-  // The actions are in the context value, where the manifest's `when` clauses find them as words.
   item.contextValue = ['row', row.id, ...row.actions].join(' ');
   item.command = {
     command: 'keaPolicy.openPlace',

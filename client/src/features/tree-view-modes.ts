@@ -20,11 +20,7 @@ export function roots(projects: readonly TreeProject[], mode: Mode, filter: stri
 /** What is below a project. */
 export function within(project: TreeProject, mode: Mode, filter: string): Node[] {
   const documents = documentsOf(project).filter((document) => matches(document, filter));
-  if (mode === 'file') {
-    return [...documents]
-      .sort((a, b) => naturally.compare(a.path, b.path))
-      .map((document) => leaf(document, mode));
-  }
+  if (mode === 'file') return folders(project, documents);
   if (mode === 'state') {
     return stateOrder.flatMap((state): Node[] => {
       const inState = documents.filter((document) => shownState(document) === state);
@@ -38,6 +34,30 @@ export function within(project: TreeProject, mode: Mode, filter: string): Node[]
     ...project.ungrouped
       .filter((document) => matches(document, filter))
       .map((document) => leaf(document, mode)),
+  ];
+}
+
+/** Folders that hold policy files, each with its path, then the files at the top. */
+function folders(project: TreeProject, documents: readonly TreeDocument[]): Node[] {
+  const inFolder = new Map<string, TreeDocument[]>();
+  for (const document of [...documents].sort((a, b) => naturally.compare(a.path, b.path))) {
+    const folder = document.path.slice(0, Math.max(document.path.lastIndexOf('/'), 0));
+    const known = inFolder.get(folder);
+    if (known) known.push(document);
+    else inFolder.set(folder, [document]);
+  }
+  const atTop = inFolder.get('') ?? [];
+  inFolder.delete('');
+  return [
+    ...[...inFolder]
+      .sort(([a], [b]) => naturally.compare(a, b))
+      .map(([path, inside]): Node => ({
+        type: 'folder',
+        path,
+        documents: inside,
+        id: `${project.uri}#folder#${path}`,
+      })),
+    ...atTop.map((document) => leaf(document, 'file')),
   ];
 }
 
@@ -58,6 +78,7 @@ export function withinGroup(node: Extract<Node, { type: 'group' }>, filter: stri
       .map((policy): Node => ({
         type: 'document',
         document: policy,
+        label: policy.name,
         children: (policy.devices ?? []).filter(
           (device) => matches(device, filter) || matches(policy, filter),
         ),
@@ -69,7 +90,8 @@ export function withinGroup(node: Extract<Node, { type: 'group' }>, filter: stri
 }
 
 export function leaf(document: TreeDocument, mode: Mode): Node {
-  return { type: 'document', document, children: [], id: `${mode}#${document.uri}` };
+  const label = mode === 'file' ? document.path.slice(document.path.lastIndexOf('/') + 1) : document.name;
+  return { type: 'document', document, label, children: [], id: `${mode}#${document.uri}` };
 }
 
 function holds(group: TreeGroup, filter: string): boolean {
@@ -81,7 +103,8 @@ export function documentsOf(project: TreeProject): TreeDocument[] {
   return [...project.groups.flatMap(documentsIn), ...project.ungrouped];
 }
 
-function documentsIn(group: TreeGroup): TreeDocument[] {
+/** All documents of a group and of those below it. */
+export function documentsIn(group: TreeGroup): TreeDocument[] {
   return [
     ...group.policies.flatMap((policy) => [policy, ...(policy.devices ?? [])]),
     ...group.devices,

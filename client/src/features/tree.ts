@@ -9,7 +9,11 @@ import { documentsOf, leaf, matches, modes, roots, within, withinGroup, type Mod
 export function registerTree(
   server: Server,
   memento: vscode.Memento,
-): { readonly tree: vscode.TreeDataProvider<Node>; readonly registration: vscode.Disposable } {
+): {
+  readonly tree: vscode.TreeDataProvider<Node>;
+  readonly view: vscode.TreeView<Node>;
+  readonly registration: vscode.Disposable;
+} {
   const tree = new PolicyTree(server, memento);
   const registration = vscode.Disposable.from(
     tree,
@@ -23,7 +27,7 @@ export function registerTree(
     ),
     vscode.commands.registerCommand('keaPolicy.clearFilter', () => tree.show({ filter: '' })),
   );
-  return { tree, registration };
+  return { tree, view: tree.view, registration };
 }
 
 /** After an answer, so many times as long as it took is rested. */
@@ -36,7 +40,7 @@ const modeKey = 'keaPolicy.tree.mode';
 class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Node | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
-  private readonly view: vscode.TreeView<Node>;
+  readonly view: vscode.TreeView<Node>;
   private readonly disposables: vscode.Disposable[];
   private projects: readonly TreeProject[] = [];
   private documents = new Map<string, TreeDocument>();
@@ -47,6 +51,8 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private rowsShown = new Map<string, { node: Node; rows: string }>();
   private refreshing = false;
   private staleAgain = false;
+  /** Where the active editor's file was last looked for. */
+  private followed = '';
   private mode: Mode;
   filter = '';
 
@@ -64,7 +70,10 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
       this.changed,
       this.view,
       server.onDidChange(() => void this.refresh()),
-      vscode.window.onDidChangeActiveTextEditor(() => void this.follow()),
+      vscode.window.onDidChangeActiveTextEditor(() => {
+        this.followed = '';
+        void this.follow();
+      }),
       this.view.onDidChangeVisibility(() => void this.follow()),
       this.view.onDidCollapseElement(({ element }) => this.rowsShown.delete(element.id)),
     ];
@@ -105,6 +114,8 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   /** Draws only what has changed, so that nothing flickers. */
   private async refreshOnce(): Promise<void> {
     const projects = await this.server.ask('keaPolicy/tree', {});
+    await context('stopped', this.server.isStopped);
+    this.view.message = this.message();
     if (!projects) return;
     const answer = JSON.stringify(projects);
     if (answer === this.answer) return this.refreshRows();
@@ -127,9 +138,17 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private redraw(): void {
     this.parents = new Map();
     this.rowsShown = new Map();
-    this.view.message = this.filterMessage();
+    this.view.message = this.message();
     this.changed.fire(undefined);
     void this.follow();
+  }
+
+  /** What has to be known about what is shown; where nothing is, the welcome says it. */
+  private message(): string | undefined {
+    if (this.server.isStopped && this.documents.size > 0) {
+      return vscode.l10n.t('The language server does not run: this may be out of date.');
+    }
+    return this.filterMessage();
   }
 
   /** What the filter does; the view's title has no room for it where it is the container's too. */
@@ -181,9 +200,10 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
       case 'group':
         return this.adopted(node, withinGroup(node, this.filter));
       case 'state':
+      case 'folder':
         return this.adopted(
           node,
-          node.documents.map((document) => leaf(document, 'state')),
+          node.documents.map((document) => leaf(document, this.mode)),
         );
       case 'document':
         return this.adopted(node, this.devicesBelow(node));
@@ -223,6 +243,10 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
       .get<boolean>('tree.followActiveEditor', true);
     const active = this.documents.get(vscode.window.activeTextEditor?.document.uri.toString() ?? '');
     if (!wanted || !this.view.visible || !active) return;
+    // once for each place: what the user folds over it stays so
+    const place = [this.mode, this.filter, active.uri, active.administrationGroup].join('\n');
+    if (place === this.followed) return;
+    this.followed = place;
     const [selected] = this.view.selection;
     if (selected && 'document' in selected && selected.document.uri === active.uri) return;
     const node = this.find(undefined, active);
@@ -235,7 +259,7 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
       if (child.type === 'document' && child.document.uri === document.uri) return child;
       const inside =
         (child.type === 'project' && document.uri.startsWith(child.project.uri)) ||
-        (child.type === 'state' && child.documents.includes(document)) ||
+        ((child.type === 'state' || child.type === 'folder') && child.documents.includes(document)) ||
         (child.type === 'group' &&
           `${document.administrationGroup ?? ''}/`.startsWith(`${child.group.path}/`)) ||
         (child.type === 'document' && child.children.includes(document));

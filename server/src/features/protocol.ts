@@ -136,6 +136,8 @@ export interface TreeDocument {
   /** Of a policy: it can't be saved again in the console without acceptance. */
   readonly acceptanceDue: boolean;
   readonly counts: Counts;
+  /** What can be done to it, as its rows offer it. */
+  readonly actions: readonly EditAction['do'][];
   /** Of a policy: the devices of its own group for which it is in force, and those of groups below. */
   readonly devices?: readonly TreeDocument[];
 }

@@ -1,6 +1,6 @@
 import { wellFormed } from '../model/facts';
 import { isPolicy, type DeviceDocument, type PolicyDocument } from '../project/document';
-import { requiredStatement, settled, sourceOf, type Source } from '../project/effective';
+import { settled, sourceOf, type Source } from '../project/effective';
 import { acceptanceDue } from '../project/outcome';
 import { locate, value } from '../syntax/anchor';
 import { explainKsn, explainStatement } from './hover-ksn';
@@ -9,7 +9,7 @@ import { stateOf } from './outcome-words';
 import type { EditAction, RowId, TreeRow } from './protocol';
 import { documentOf, lspRange, type JudgedScene } from './scene';
 import { switchApplies, switches } from './switches';
-import { countsOf } from './tree';
+import { countsOf, statementKnown } from './tree';
 import { escaped } from '../engine/markdown';
 
 /** The rows below a document in the tree: what holds, where it stands, and what can be done about it. */
@@ -92,7 +92,7 @@ function statementRow(scene: JudgedScene, document: PolicyDocument | DeviceDocum
         ? `${version}, accepted${at ? ` ${at}` : ''}`
         : `${version}, not accepted`;
   const due = isPolicy(document) && acceptanceDue(scene.project, document);
-  const known = wellFormed(requiredStatement(scene.project, document)) !== undefined;
+  const known = statementKnown(scene.project, document);
   return row(
     scene,
     'statement',

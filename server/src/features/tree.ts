@@ -6,6 +6,7 @@ import {
   type DeviceDocument,
   type PolicyDocument,
 } from '../project/document';
+import { requiredStatement } from '../project/effective';
 import { acceptanceDue } from '../project/outcome';
 import type { Group } from '../project/groups';
 import { policyInForce, type Project } from '../project/project';
@@ -13,7 +14,8 @@ import type { Finding } from '../rules/finding';
 import { nameOf } from './names';
 import { byName } from './natural-order';
 import { stateOf } from './outcome-words';
-import type { Counts, TreeDocument, TreeGroup } from './protocol';
+import type { Counts, EditAction, TreeDocument, TreeGroup } from './protocol';
+import { switchApplies, switches } from './switches';
 
 /** What the tree is made of besides the project. */
 export interface TreeSource {
@@ -86,6 +88,7 @@ function treeDocument({ project, findings, uriOf }: TreeSource, document: Docume
       state: 'unknown',
       stateText: 'can’t be read',
       acceptanceDue: false,
+      actions: [],
     };
   }
   const { state, text } = stateOf(project, document as PolicyDocument | DeviceDocument);
@@ -100,7 +103,20 @@ function treeDocument({ project, findings, uriOf }: TreeSource, document: Docume
     ...(facts.kind === 'policy' && { status: wellFormed(facts.status) ?? 'active' }),
     ...(statementVersion !== undefined && { statementVersion }),
     acceptanceDue: isPolicy(document) && acceptanceDue(project, document),
+    actions: actionsOf(project, document as PolicyDocument | DeviceDocument),
   };
+}
+
+function actionsOf(project: Project, document: PolicyDocument | DeviceDocument): EditAction['do'][] {
+  return [
+    ...switches.filter((each) => switchApplies(document, each)).map(({ id }) => id),
+    ...(statementKnown(project, document) ? (['accept'] as const) : []),
+  ];
+}
+
+/** Whether it is known which Statement has to be accepted. */
+export function statementKnown(project: Project, document: PolicyDocument | DeviceDocument): boolean {
+  return wellFormed(requiredStatement(project, document)) !== undefined;
 }
 
 /** How many findings of each severity, without those that an exception covers. */

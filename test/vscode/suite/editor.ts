@@ -7,6 +7,7 @@ export const id = 'kea-policy.kea-policy-vscode';
 /** What the extension gives to others, as its own sources say. */
 interface Api {
   readonly tree: vscode.TreeDataProvider<unknown>;
+  readonly view: { readonly message?: string };
 }
 
 /** Waits until `look` finds something; says what it waited for where that never happens. */

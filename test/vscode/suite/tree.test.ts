@@ -40,12 +40,48 @@ describe('the view “KEA Policies”', () => {
       await labelled(`/EMEA servers/${label}`);
   });
 
+  it('offers at a policy what its rows offer, and says of it all that a narrow side bar cuts', async () => {
+    const policy = await labelled('/Singapore/Singapore', /blocked/);
+    assert.equal(policy.contextValue, 'policy disable undefine proxyOn accept');
+    assert.equal(
+      policy.tooltip,
+      [
+        'Singapore',
+        'Managed devices/APAC/Singapore',
+        'apac/singapore.kea-policy.json',
+        `KSN: ${String(policy.description)}`,
+      ].join('\n'),
+    );
+    const device = await labelled('/Singapore/SIN-WS-001');
+    assert.match(device.contextValue!, /^device (enable|disable) proxyO\w+ accept$/);
+  });
+
+  it('makes a policy in the group on which that is asked for', async () => {
+    const group = await until('the group', async () =>
+      [...(await treeItems(tree))].find(([path]) => path.endsWith('/APAC/Singapore')),
+    );
+    const asked = await answering(
+      () => 'Kiosks',
+      () => vscode.commands.executeCommand('keaPolicy.newPolicy', group[1].node),
+    );
+    assert.deepEqual(
+      asked.map(({ question }) => question),
+      ['New policy in Managed devices/APAC/Singapore'],
+    );
+    const { uri } = vscode.window.activeTextEditor!.document;
+    assert.match(uri.path, /\/apac\/kiosks\.kea-policy\.json$/);
+    await labelled('/Singapore/Kiosks');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.workspace.fs.delete(uri);
+  });
+
   it('can be laid out by state and by file', async () => {
     await vscode.commands.executeCommand('keaPolicy.viewByState');
     await labelled('/Blocked/Singapore');
     await labelled('/Can’t be read/nested.kea-policy.json');
     await vscode.commands.executeCommand('keaPolicy.viewByFile');
-    await labelled('estate/Singapore');
+    await labelled('/apac/singapore.kea-policy.json', /blocked/);
+    await labelled('estate/baseline.kea-policy.json');
   });
 
   it('keeps itself current', async () => {
@@ -114,7 +150,11 @@ describe('the view “KEA Policies”', () => {
     try {
       assert.deepEqual(await until('the groups', () => shown(/\/Laboratory\/(G\d+)$/)), ['G1', 'G2', 'G10']);
       await vscode.commands.executeCommand('keaPolicy.viewByFile');
-      assert.deepEqual(await until('the files', () => shown(/\/(G\d+)$/)), ['G1', 'G2', 'G10']);
+      assert.deepEqual(await until('the files', () => shown(/\/laboratory\/(G\d+)\.kea-policy\.json$/)), [
+        'G1',
+        'G2',
+        'G10',
+      ]);
     } finally {
       for (const { uri } of files) await vscode.workspace.fs.delete(uri);
     }

@@ -75,6 +75,14 @@ describe('several folders', () => {
     await shown(at('kea-policy.config.json', 1));
   });
 
+  it('are opened from the tree with their own config, whatever else is open', async () => {
+    const { tree } = await api();
+    const node = await until('the project', async () => (await treeItems(tree)).get('/estate')?.node);
+    await open('baseline.kea-policy.json', 1);
+    await vscode.commands.executeCommand('keaPolicy.createConfig', node);
+    await shown(at('kea-policy.config.json', 0));
+  });
+
   it('get a config for the whole project, wherever in it the policy lies', async () => {
     const config = at('kea-policy.config.json', 1);
     const before = await vscode.workspace.fs.readFile(config);
