@@ -220,8 +220,10 @@ describe('completion', () => {
   test('offers whole documents in an empty file, which have no finding but what they are to be filled in with', async () => {
     for (const empty of ['|', '\n|\n']) {
       const { items, apply } = await at({ 'a.kea-policy.json': empty });
-      const snippets = items.filter(({ label }) => label === 'policy' || label === 'device');
-      expect(snippets).toHaveLength(2);
+      const snippets = items
+        .filter(({ label }) => label === 'policy' || label === 'device')
+        .sort((a, b) => (a.sortText! < b.sortText! ? -1 : 1));
+      expect(snippets.map(({ label }) => label)).toEqual(['policy', 'device']);
       for (const snippet of snippets) {
         const { scene } = stage({ 'a.kea-policy.json': apply(snippet) });
         expect(scene.findings.map(({ rule }) => rule)).toEqual([]);

@@ -310,7 +310,16 @@ describe('fixes', () => {
     const wrong = policy({ ksn: { enabled: true, statement } });
     const uri = await start(wrong);
     const severities = await actionsAt(uri, wrong, '"ksn"', ['quickfix.keaPolicy.severity']);
-    expect(severities.map(({ title }) => title)).toHaveLength(3);
+    const rule = 'ksn-enforcement-undefined';
+    const offered = await actionsAt(uri, wrong, '"ksn"', ['quickfix.keaPolicy']);
+    // what silences most comes last
+    expect(offered.slice(-4).map(({ title }) => title)).toEqual([
+      `Show the documentation of ${rule}`,
+      `Report ${rule} as error in kea-policy.config.json`,
+      `Report ${rule} as info in kea-policy.config.json`,
+      `Turn ${rule} off in kea-policy.config.json`,
+    ]);
+    expect(severities).toHaveLength(3);
     expect(newTexts(severities[0]!.edit)).toContain('kea-policy.config.json');
     await client.stop();
     const alone = folderWith({ [name]: wrong });

@@ -49,6 +49,9 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private parents = new Map<string, Node | undefined>();
   /** Documents whose rows are shown, with the rows as last shown. */
   private rowsShown = new Map<string, { node: Node; rows: string }>();
+  /** Ends the view's progress, which runs until there is a first answer. */
+  private loaded!: () => void;
+  private readonly firstAnswer = new Promise<void>((resolve) => (this.loaded = resolve));
   private refreshing = false;
   private staleAgain = false;
   /** Where the active editor's file was last looked for. */
@@ -66,6 +69,7 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
       treeDataProvider: this,
       showCollapseAll: true,
     });
+    void vscode.window.withProgress({ location: { viewId: 'keaPolicy.policies' } }, () => this.firstAnswer);
     this.disposables = [
       this.changed,
       this.view,
@@ -116,6 +120,7 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     const projects = await this.server.ask('keaPolicy/tree', {});
     await context('stopped', this.server.isStopped);
     this.view.message = this.message();
+    if (projects || this.server.isStopped) this.loaded();
     if (!projects) return;
     const answer = JSON.stringify(projects);
     if (answer === this.answer) return this.refreshRows();
@@ -270,6 +275,7 @@ class PolicyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   }
 
   dispose(): void {
+    this.loaded();
     vscode.Disposable.from(...this.disposables).dispose();
   }
 }

@@ -30,8 +30,9 @@ export function codeActions(
     ...consentActions(scene, shown, request.range, support),
     ...fixRuleActions(scene, shown, support),
     ...shown.flatMap((each) => exceptionActions(scene, each, support)),
-    ...shown.flatMap((each) => severityActions(scene, each, support)),
+    // what explains a rule comes before what silences it
     ...shown.flatMap((each) => documentationAction(each, support) ?? []),
+    ...shown.flatMap((each) => severityActions(scene, each, support)),
     ...rewriteActions(scene, request.range, support),
     ...(wantsFixAll(shown, request) ? (fixAllAction(scene, support) ?? []) : []),
   ];

@@ -22,7 +22,11 @@ export function snippetItems(place: CompletionPlace): CompletionItem[] {
       newText: laidOut(snippet.body, text, isEmpty) + (place.needsComma ? ',' : ''),
     },
   });
-  if (isEmpty) return (isConfig ? configSnippets : documentSnippets).map((snippet) => make(snippet));
+  if (isEmpty) {
+    const whole = isConfig ? configSnippets : documentSnippets;
+    // in the order of the table, not of the alphabet: most files are policies
+    return whole.map((snippet, index) => ({ ...make(snippet), sortText: String(index) }));
+  }
   if (isConfig) return [];
   if (location.isAtPropertyKey) {
     const object = pointer.slice(0, pointer.lastIndexOf('/'));

@@ -10,7 +10,8 @@ import { kinds } from './action-kinds';
 import { isConfigPath, type Scene, type JudgedScene } from './scene';
 import { creationEdit, sceneEdit } from './workspace-edit';
 
-const levels: readonly Level[] = ['off', 'info', 'warning', 'error'];
+/** As they are offered: what silences most comes last. */
+const levels: readonly Level[] = ['error', 'warning', 'info', 'off'];
 
 /** Sets the severity of a finding's rule in the config, where that decides about this file. */
 export function severityActions(
