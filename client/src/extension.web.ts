@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { run, type Api } from './app';
 import { clientOptions, productName } from './client-options';
 
@@ -10,8 +15,24 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     return new LanguageClient(
       'keaPolicy',
       productName,
-      () => Promise.resolve(new Worker(script)),
+      starting(script),
       clientOptions(output, { filesByClient: true }),
     );
   });
+}
+
+/**
+ * Starts the server anew each time it is called, and ends the one before. VS Code has a `Worker` of its own here, of
+ * which its workers are no instances: the client would not know one for what it is, and gets its transports.
+ */
+function starting(script: string): () => Promise<MessageTransports> {
+  let worker: Worker | undefined;
+  return () => {
+    worker?.terminate();
+    worker = new Worker(script);
+    return Promise.resolve({
+      reader: new BrowserMessageReader(worker),
+      writer: new BrowserMessageWriter(worker),
+    });
+  };
 }

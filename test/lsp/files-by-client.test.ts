@@ -7,7 +7,7 @@ const top = 'memfs://host/some%20folder';
 let client: Client;
 let files: Map<string, unknown>;
 
-async function start(contents: Record<string, unknown>): Promise<void> {
+async function start(contents: Record<string, unknown>, folder = top): Promise<void> {
   files = new Map(Object.entries(contents));
   const base64 = (content: unknown): string => Buffer.from(asText(content)).toString('base64');
   client = await Client.start({
@@ -28,7 +28,7 @@ async function start(contents: Record<string, unknown>): Promise<void> {
         }),
       }),
     },
-    workspaceFolders: [{ uri: top, name: 'some folder' }],
+    workspaceFolders: [{ uri: folder, name: 'some folder' }],
   });
 }
 
@@ -64,6 +64,16 @@ test('what the client sends is judged as files are, and again when they change',
   expect([...(await client.pullWorkspace()).keys()]).toContain(`${top}/a/z.kea-policy.json`);
   await client.open(uri, asText(notAccepted) as string);
   expect(codes(await client.pull(uri))).toContain('ksn-acceptance-required');
+});
+
+test('the root of a file system is a folder like others', async () => {
+  await start({ 'kea-policy.config.json': config, 'a/x.kea-policy.json': notAccepted }, 'memfs://host/');
+  const uri = 'memfs://host/a/x.kea-policy.json';
+  expect([...(await client.pullWorkspace()).keys()]).toEqual([uri]);
+  await client.open(uri, asText(notAccepted) as string);
+  expect(codes(await client.pull(uri))).toEqual(['ksn-acceptance-required']);
+  const action = { do: 'disable' };
+  expect(await client.request('keaPolicy/edit', { uri, action })).toMatchObject({ ok: true });
 });
 
 test('of two changes, the answer about the earlier one may come late and takes nothing back', async () => {

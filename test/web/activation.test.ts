@@ -12,13 +12,44 @@ describe('a virtual workspace with policies', () => {
     if (document.languageId !== 'kea-policy') throw new Error(`its language is ${document.languageId}`);
     await activated();
   });
+
+  it('shows what is found in files that are not open, and all of them in the tree', async () => {
+    const singapore = at('apac/singapore.kea-policy.json');
+    await until('a finding', () =>
+      vscode.languages
+        .getDiagnostics(singapore)
+        .some(({ code }) => typeof code === 'object' && code.value === 'ksn-acceptance-required'),
+    );
+    const { tree } = vscode.extensions.getExtension<{ tree: vscode.TreeDataProvider<unknown> }>(id)!.exports;
+    await until('the tree', async () => ((await tree.getChildren()) ?? []).length > 0);
+  });
+
+  it('switches and takes back', async () => {
+    const boston = at('americas/boston.kea-policy.json');
+    const document = await vscode.workspace.openTextDocument(boston);
+    await vscode.window.showTextDocument(document);
+    const before = document.getText();
+    await vscode.commands.executeCommand('keaPolicy.disableKsn', boston);
+    if (!document.getText().includes('"enabled": false')) throw new Error('KSN is not disabled');
+    await vscode.commands.executeCommand('undo');
+    if (document.getText() !== before) throw new Error('undo did not take it back');
+  });
 });
 
+function at(path: string): vscode.Uri {
+  return vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, path);
+}
+
 /** Ends when the extension is active by itself: nothing here activates it. */
-async function activated(): Promise<void> {
+function activated(): Promise<void> {
+  return until(`${id} is active`, () => vscode.extensions.getExtension(id)?.isActive === true);
+}
+
+/** Waits until something holds; says what it waited for where that never happens. */
+async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
   const end = Date.now() + 60_000;
-  while (!vscode.extensions.getExtension(id)?.isActive) {
-    if (Date.now() > end) throw new Error(`${id} was not activated within a minute`);
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`not within a minute: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

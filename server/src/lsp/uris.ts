@@ -16,7 +16,11 @@ export class Uris {
     if (decoded === undefined) return undefined;
     const trimmed = withoutDetours(decoded.length > 1 ? decoded.replace(/\/+$/, '') : decoded);
     const authority = parts[2] ?? '';
-    if (scheme !== 'file') return parts[2] === undefined ? undefined : `/${scheme}:/${authority}${trimmed}`;
+    if (scheme !== 'file') {
+      if (parts[2] === undefined) return undefined;
+      // the root of such a file system is a folder like others: no slash ends it
+      return `/${scheme}:/${authority}${trimmed === '/' ? '' : trimmed}`;
+    }
     if (authority !== '' && authority !== 'localhost') return `//${authority}${trimmed}`;
     const drive = /^\/([A-Za-z])(:.*)$/s.exec(trimmed);
     return drive ? drive[1]!.toLowerCase() + drive[2]! : trimmed;
