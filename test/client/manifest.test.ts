@@ -125,6 +125,10 @@ describe('files', () => {
     ]);
   });
 
+  test('no workspace says who accepts the Statement, and a remote window asks the user’s own settings', () => {
+    expect(contributes.configuration.properties['keaPolicy.acceptedBy'].scope).toBe('application');
+  });
+
   test('it activates only where there is a policy, a config, or one of its commands', () => {
     expect(manifest.activationEvents).toEqual([
       'onLanguage:kea-policy',
