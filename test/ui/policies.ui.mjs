@@ -43,6 +43,27 @@ export const tests = {
     await page.locator('.tabs-container .tab.active', { hasText: 'singapore.kea-policy.json' }).waitFor();
   },
 
+  'a group that is folded stays so when the file in front changes': async ({ page, v }) => {
+    const project = treeRow(page, /^estate\d+ errors/);
+    const before = await project.innerText();
+    const group = treeRow(page, /^Singapore$/);
+    await group.locator('.monaco-tl-twistie').click();
+    const folded = group.and(page.locator('[aria-expanded="false"]'));
+    await folded.waitFor();
+    await v.runCommand('KEA Policy: Disable KSN Usage');
+    await page
+      .locator('.pane-body .monaco-list-row', { hasText: /^estate/ })
+      .filter({ hasNotText: before })
+      .waitFor();
+    await page.locator('.codelens-decoration', { hasText: 'KSN off' }).waitFor();
+    assert.ok(await folded.isVisible());
+    await v.runCommand('File: Revert File');
+    await project.filter({ hasText: before }).waitFor();
+    assert.ok(await folded.isVisible());
+    await group.locator('.monaco-tl-twistie').click();
+    await group.and(page.locator('[aria-expanded="true"]')).waitFor();
+  },
+
   'a hover explains a member': async ({ page, v, shot }) => {
     await v.openFile('apac/singapore.kea-policy.json');
     await v.hover(page.locator('.view-line span', { hasText: /^enabled$/ }).first(), 'KSN');
