@@ -102,6 +102,13 @@ describe('completion', () => {
     expect(offered).toBeGreaterThan(100);
   });
 
+  test('offers nothing that brings out an acceptance which a quote that is missing hid', async () => {
+    const given = `{ "kind": "policy", "name": "x "description": "y",\n| "ksn": ${JSON.stringify(policy().ksn)} }`;
+    const { items, apply } = await at({ 'a.kea-policy.json': given });
+    const before = given.replace('|', '');
+    expect(items.filter((item) => addsAcceptance(before, apply(item)))).toEqual([]);
+  });
+
   test('sees no missing comma behind a name, a comment or the document', async () => {
     for (const given of [
       '{ "kind" | }',
