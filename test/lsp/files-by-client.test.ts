@@ -8,7 +8,11 @@ const top = 'memfs://host/some%20folder';
 let client: Client;
 let files: Map<string, unknown>;
 
-async function start(contents: Record<string, unknown>, able: ClientCapabilities = pulling): Promise<void> {
+async function start(
+  contents: Record<string, unknown>,
+  able: ClientCapabilities = pulling,
+  folder = top,
+): Promise<void> {
   files = new Map(Object.entries(contents));
   const base64 = (content: unknown): string => Buffer.from(asText(content)).toString('base64');
   client = await Client.start({
@@ -29,7 +33,7 @@ async function start(contents: Record<string, unknown>, able: ClientCapabilities
         }),
       }),
     },
-    workspaceFolders: [{ uri: top, name: 'some folder' }],
+    workspaceFolders: [{ uri: folder, name: 'some folder' }],
   });
 }
 
@@ -65,6 +69,21 @@ test('what the client sends is judged as files are, and again when they change',
   expect([...(await client.pullWorkspace()).keys()]).toContain(`${top}/a/z.kea-policy.json`);
   await client.open(uri, asText(notAccepted) as string);
   expect(codes(await client.pull(uri))).toContain('ksn-acceptance-required');
+});
+
+test.each([
+  ['memfs://host/', 'memfs://host/'],
+  ['memfs://host', 'memfs://host/'],
+  ['memfs:/', 'memfs:/'],
+  ['memfs:/some%20folder', 'memfs:/some%20folder/'],
+  ['memfs:///some%20folder', 'memfs:///some%20folder/'],
+])('a folder may be the root of its files, and they may be of no authority: %s', async (folder, above) => {
+  const severity = { rules: { 'ksn-acceptance-required': 'info' } };
+  await start({ 'kea-policy.config.json': severity, 'a/x.kea-policy.json': notAccepted }, pulling, folder);
+  const uri = `${above}a/x.kea-policy.json`;
+  expect([...(await client.pullWorkspace()).keys()]).toEqual([uri]);
+  await client.open(uri, asText(notAccepted) as string);
+  expect(await client.pull(uri)).toMatchObject([{ code: 'ksn-acceptance-required', severity: 3 }]);
 });
 
 test('of two changes, the answer about the earlier one may come late and takes nothing back', async () => {

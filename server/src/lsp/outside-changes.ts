@@ -21,6 +21,7 @@ export class OutsideChanges {
     private readonly takenIn: () => void,
   ) {
     this.watching = new Watching(session, (paths) => this.filesChanged(paths));
+    for (const uri of folders) session.uris.addFolder(uri);
     session.workspace.setFolders(this.pathsOf(folders));
   }
 
@@ -47,6 +48,7 @@ export class OutsideChanges {
     const gone = new Set(this.pathsOf(removed.map(({ uri }) => uri)));
     const left = this.folders.filter((uri) => !gone.has(uris.pathOf(uri) ?? uri));
     const come = added.map(({ uri }) => uri);
+    for (const uri of come) uris.addFolder(uri);
     const folders = [...left, ...come];
     this.folders = folders;
     this.takeIn(() => this.setFolders(folders, come));
