@@ -1,5 +1,5 @@
 import type { CompletionItem, TextEdit as LspTextEdit } from 'vscode-languageserver-types';
-import { acceptanceIn } from '../engine/acceptance-guard';
+import { acceptanceIn, acceptanceOf } from '../engine/acceptance-guard';
 import { nodeAt } from '../syntax/tree';
 import type { CompletionPlace } from './completion-place';
 import { offsetAt, type Scene } from './scene';
@@ -21,7 +21,7 @@ export function harmless(
     pointer === '/ksn/statement/accepted' || (pointer === '/ksn/enabled' && isOfOtherType(scene));
   const canAccept = location.isAtPropertyKey || /^(\/ksn.*)?$/.test(pointer);
   const mayBefore = mayAccept.test(text);
-  const known = mayBefore ? acceptanceIn(text) : undefined;
+  const known = mayBefore ? acceptanceOf(scene.file.parsed) : undefined;
   return items.filter((item) => {
     const edit = item.textEdit as LspTextEdit | undefined;
     const newText = withoutPlaceholders(edit?.newText ?? item.insertText ?? item.label);
