@@ -9,7 +9,7 @@ import { withoutPlaceholders } from './snippets';
 const mayAccept = /"accepted"\s*(?:\/|:(?!\s*false\b))|\\u/;
 
 /** A string, which elsewhere than in the group is no part of an acceptance; nor need thousands of groups be tried. */
-const isString = /^"[^"]*"$/;
+const isString = /^"[^"]*",?$/;
 
 /** Leaves out whatever would accept the Statement, or turn KSN on in the place of a malformed value. */
 export function harmless(
