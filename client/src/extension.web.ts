@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import { run, type Api } from './app';
 import { clientOptions, productName } from './client-options';
 
@@ -10,7 +10,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     return new LanguageClient(
       'keaPolicy',
       productName,
-      () => Promise.resolve(new Worker(script)),
+      () => {
+        // Not the worker itself: the one that VS Code gives is not told for one.
+        const worker = new Worker(script);
+        const reader = new BrowserMessageReader(worker);
+        return Promise.resolve({ reader, writer: new BrowserMessageWriter(worker) });
+      },
       clientOptions(output, { filesByClient: true }),
     );
   });

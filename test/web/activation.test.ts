@@ -12,13 +12,22 @@ describe('a virtual workspace with policies', () => {
     if (document.languageId !== 'kea-policy') throw new Error(`its language is ${document.languageId}`);
     await activated();
   });
+
+  it('shows what is found in a file that nobody has opened', async () => {
+    const file = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'new.kea-policy.json');
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('{ "kind": "policy" }'));
+    await until('it is found', () => vscode.languages.getDiagnostics(file).length > 0);
+  });
 });
 
-/** Ends when the extension is active by itself: nothing here activates it. */
-async function activated(): Promise<void> {
+async function until(what: string, holds: () => boolean): Promise<void> {
   const end = Date.now() + 60_000;
-  while (!vscode.extensions.getExtension(id)?.isActive) {
-    if (Date.now() > end) throw new Error(`${id} was not activated within a minute`);
+  while (!holds()) {
+    if (Date.now() > end) throw new Error(`not within a minute: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+/** Ends when the extension is active by itself: nothing here activates it. */
+const activated = (): Promise<void> =>
+  until(`${id} is active`, () => vscode.extensions.getExtension(id)?.isActive === true);
