@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { agentsOf } from '../../server/src/project/outcome';
-import { policyAt } from '../../server/src/project/project';
+import type { PolicyDocument } from '../../server/src/project/document';
 import { config, file, managedBy, on, policy } from '../rules/documents';
 import { projectOf } from '../rules/harness';
 import { isCollected } from './garbage';
@@ -11,7 +11,7 @@ test('the agents of a policy are remembered, those of all policies are not', asy
     [file('two')]: policy('N', on('S1')),
     [config]: managedBy('S1', { agents: [{ version: '3.16', hosts: 1 }] }),
   });
-  const agents = (name: string) => agentsOf(project, policyAt(project, file(name))!);
+  const agents = (name: string) => agentsOf(project, project.document(file(name)) as PolicyDocument);
   const first = new WeakRef(agents('one'));
   expect(agents('one')).toBe(first.deref());
   expect(agents('two')).toHaveLength(1);

@@ -5,11 +5,10 @@ import { codeActions } from '../../server/src/features/code-actions';
 import { completion } from '../../server/src/features/completion';
 import { editFor } from '../../server/src/features/edit-action';
 import { rename } from '../../server/src/features/rename';
-import { wholeRange } from '../../server/src/features/scene';
 import { withoutPlaceholders } from '../../server/src/features/snippets';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
-import { able, after, sceneOf, stage } from './scene';
+import { able, after, sceneOf, stage, wholeRange } from './scene';
 
 const versions = fc.constantFrom('2022-01', '2023-10', '');
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 4 });

@@ -102,10 +102,33 @@ describe('completion', () => {
     expect(offered).toBeGreaterThan(100);
   });
 
-  test('sees no missing comma behind a name, a comment or the document', async () => {
+  test('offers nothing that brings out an acceptance which a quote that is missing hid', async () => {
+    const given = `{ "kind": "policy", "name": "x "description": "y",\n| "ksn": ${JSON.stringify(policy().ksn)} }`;
+    const { items, apply } = await at({ 'a.kea-policy.json': given });
+    const before = given.replace('|', '');
+    expect(items.filter((item) => addsAcceptance(before, apply(item)))).toEqual([]);
+  });
+
+  test('keeps a name that the project knows apart from what follows', async () => {
+    const others = { 'b.kea-policy.json': policy() };
+    for (const [path, given, expected] of [
+      ['kea-policy.config.json', '{ "administrationGroups": [| "x"] }', '"Managed devices", "x"'],
+      ['a.kea-policy.json', '{ "administrationGroup": |\n "kind": "policy" }', '"Managed devices",\n'],
+    ] as const) {
+      const { items, apply } = await at({ [path]: given, ...others });
+      const written = apply(items.find(({ label }) => label === '"Managed devices"')!);
+      expect(written).toContain(expected);
+      expect(() => JSON.parse(written) as unknown).not.toThrow();
+    }
+  });
+
+  test('sees no missing comma behind a name, a comment, a string without its end or the document', async () => {
     for (const given of [
       '{ "kind" | }',
       '{ "kind": "policy", // or device\n | }',
+      '{ "kind": "policy", "name": "x\n | }',
+      '{ "kind": "policy", "name": "\n | }',
+      '{ "kind": "policy", "name": "x\\"\n | }',
       '{ "kind": "policy" } |',
     ]) {
       const { items } = await at({ 'a.kea-policy.json': given });
@@ -117,6 +140,9 @@ describe('completion', () => {
     for (const given of ['{"kind": "policy", "ksn": {}|}', '{"kind": "policy", "exceptions": [{}|]}']) {
       expect(await labels({ 'a.kea-policy.json': given })).toEqual([]);
     }
+    expect(
+      await labels({ 'kea-policy.config.json': '{"plugin": {"version": "3.16"}|, "agents": []}' }),
+    ).toEqual([]);
   });
 
   test('takes what stands half-typed in the file for no name', async () => {
@@ -190,6 +216,22 @@ describe('completion', () => {
       const item = found.find(({ label }) => label === 'exception')!;
       const { exceptions } = JSON.parse(apply(item)) as { exceptions: unknown[] };
       expect(exceptions).toHaveLength(items.split(exception).length);
+    }
+  });
+
+  test('offers no second value before one, but one before the next member', async () => {
+    for (const given of [
+      '{"kind":| "policy"}',
+      '{"kind": | "policy"}',
+      '{"kind": po| "policy"}',
+      '{"ksn":| {"enabled": true}}',
+      '{"kind": "policy", "ksn": {"enabled":| true}}',
+      '{"kind": "policy", "regions":| ["DE"]}',
+    ]) {
+      expect(await labels({ 'a.kea-policy.json': given }), given).toEqual([]);
+    }
+    for (const given of ['{"kind": | "name": "x"}', '{"kind": po|\n "name": "x"}', '{"kind": |"policy"}']) {
+      expect(await labels({ 'a.kea-policy.json': given }), given).toContain('"policy"');
     }
   });
 

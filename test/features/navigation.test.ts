@@ -2,13 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { codeLenses, ksnSummary } from '../../server/src/features/code-lens';
 import { inlayHints } from '../../server/src/features/inlay-hints';
 import { definition, documentLinks, references } from '../../server/src/features/navigation';
-import { wholeRange } from '../../server/src/features/scene';
 import { documentSymbols, foldingRanges, selectionRanges } from '../../server/src/features/structure';
 import { workspaceSymbols } from '../../server/src/features/workspace-symbols';
 import { formatting } from '../../server/src/features/formatting';
 import type { PolicyDocument } from '../../server/src/project/document';
 import { config, device, policy } from '../lsp/documents';
-import { stage, type Content } from './scene';
+import { stage, wholeRange, type Content } from './scene';
 
 const text = (document: object, from: string): string =>
   JSON.stringify(document, null, 2).replace(from, `${from.slice(0, 2)}|${from.slice(2)}`);

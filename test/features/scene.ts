@@ -1,12 +1,12 @@
-import { Locator } from '../../server/src/engine/locate';
+import { Locator, type Located } from '../../server/src/engine/locate';
 import { judge, judgeConfig } from '../../server/src/engine/judge';
 import type { ActionSupport } from '../../server/src/features/action';
-import type { JudgedScene } from '../../server/src/features/scene';
+import { lspRange, type JudgedScene } from '../../server/src/features/scene';
 import { MemoryFiles } from '../../server/src/lsp/memory-files';
 import { homeOf } from '../../server/src/project/discover';
 import { loadProject } from '../../server/src/project/load';
 import { readDocument } from '../../server/src/project/read-document';
-import type { Position, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
 export const now = Date.parse('2026-11-23T12:00:00Z');
@@ -77,6 +77,10 @@ export function sceneOf(files: ReadonlyMap<string, string>, path: string): Judge
     },
   };
 }
+
+/** The whole text of a file. */
+export const wholeRange = ({ lines, parsed }: Located): Range =>
+  lspRange(lines, { start: 0, end: parsed.text.length });
 
 /** A client that takes everything. */
 export const able: ActionSupport = {

@@ -188,6 +188,17 @@ describe('by push', () => {
     await client.pushed(uri, (found) => !codes(found).includes('ksn-overridden-by-parent'));
   });
 
+  test('such a client gets with a finding what it takes of what is published, not of what is pulled', async () => {
+    const textDocument = {
+      publishDiagnostics: { codeDescriptionSupport: true },
+      diagnostic: { codeDescriptionSupport: false, dataSupport: true },
+    };
+    const { client, folder } = await start({ [uriName]: notAccepted }, { capabilities: { textDocument } });
+    const [found] = await client.pushed(uriOf(folder, uriName), ({ length }) => length > 0);
+    expect(found).toHaveProperty('codeDescription');
+    expect(found).not.toHaveProperty('data');
+  });
+
   test('a file that the client writes in its own way is told of once', async () => {
     const { client, folder } = await start({ 'ü.kea-policy.json': notAccepted }, { capabilities: pushing });
     const ours = uriOf(folder, 'ü.kea-policy.json');

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { asText, Client, codes, pulling } from './client';
+import type { ClientCapabilities } from 'vscode-languageserver';
+import { asText, Client, codes, pulling, pushing } from './client';
 import { config, policy, statement } from './documents';
 
 // As in a browser, or in a virtual workspace: the server has no files but those that the client sends.
@@ -7,13 +8,17 @@ const top = 'memfs://host/some%20folder';
 let client: Client;
 let files: Map<string, unknown>;
 
-async function start(contents: Record<string, unknown>, folder = top): Promise<void> {
+async function start(
+  contents: Record<string, unknown>,
+  able: ClientCapabilities = pulling,
+  folder = top,
+): Promise<void> {
   files = new Map(Object.entries(contents));
   const base64 = (content: unknown): string => Buffer.from(asText(content)).toString('base64');
   client = await Client.start({
     folders: [],
     initializationOptions: { filesByClient: true, commands: [] },
-    capabilities: { ...pulling, workspace: { ...pulling.workspace, workspaceFolders: true } },
+    capabilities: { ...able, workspace: { ...able.workspace, workspaceFolders: true } },
     answers: {
       'keaPolicy/files': () => ({
         files: [...files]
@@ -66,14 +71,19 @@ test('what the client sends is judged as files are, and again when they change',
   expect(codes(await client.pull(uri))).toContain('ksn-acceptance-required');
 });
 
-test('the root of a file system is a folder like others', async () => {
-  await start({ 'kea-policy.config.json': config, 'a/x.kea-policy.json': notAccepted }, 'memfs://host/');
-  const uri = 'memfs://host/a/x.kea-policy.json';
+test.each([
+  ['memfs://host/', 'memfs://host/'],
+  ['memfs://host', 'memfs://host/'],
+  ['memfs:/', 'memfs:/'],
+  ['memfs:/some%20folder', 'memfs:/some%20folder/'],
+  ['memfs:///some%20folder', 'memfs:///some%20folder/'],
+])('a folder may be the root of its files, and they may be of no authority: %s', async (folder, above) => {
+  const severity = { rules: { 'ksn-acceptance-required': 'info' } };
+  await start({ 'kea-policy.config.json': severity, 'a/x.kea-policy.json': notAccepted }, pulling, folder);
+  const uri = `${above}a/x.kea-policy.json`;
   expect([...(await client.pullWorkspace()).keys()]).toEqual([uri]);
   await client.open(uri, asText(notAccepted) as string);
-  expect(codes(await client.pull(uri))).toEqual(['ksn-acceptance-required']);
-  const action = { do: 'disable' };
-  expect(await client.request('keaPolicy/edit', { uri, action })).toMatchObject({ ok: true });
+  expect(await client.pull(uri)).toMatchObject([{ code: 'ksn-acceptance-required', severity: 3 }]);
 });
 
 test('of two changes, the answer about the earlier one may come late and takes nothing back', async () => {
@@ -96,6 +106,31 @@ test('of two changes, the answer about the earlier one may come late and takes n
   expect(codes(await client.pull(uri))).toEqual(['ksn-acceptance-required']);
   // the late answer has come to the server by now
   expect(codes(await client.pull(uri))).toEqual(['ksn-acceptance-required']);
+});
+
+test('what is found elsewhere stays while a folder that came is asked for', async () => {
+  const texts = [{ language: 'en', file: 'en.txt' }];
+  const statements = [{ version: '2023-10', texts }];
+  await start(
+    { 'kea-policy.config.json': { ...config, statements }, 'a.kea-policy.json': notAccepted },
+    pushing,
+  );
+  const uri = `${top}/a.kea-policy.json`;
+  await client.pushed(uri, (found) => found.length > 0);
+  let goOn: (() => void) | undefined;
+  client.answers.set('keaPolicy/read', () => new Promise((resolve) => (goOn = () => resolve(null))));
+  await client.notify('workspace/didChangeWorkspaceFolders', {
+    event: { added: [{ uri: 'memfs://host/other', name: 'other' }], removed: [] },
+  });
+  await client.until(() => goOn !== undefined, 'the text is asked for');
+  const told: unknown[] = [];
+  client.connection.onNotification('textDocument/publishDiagnostics', (params) => void told.push(params));
+  await client.open('untitled:b', asText(notAccepted) as string);
+  await client.until(() => told.length > 0, 'the new document is told of');
+  // whatever follows from that is told before this is answered
+  goOn!();
+  await client.request('workspace/symbol', { query: '' });
+  expect(told).not.toContainEqual(expect.objectContaining({ uri, diagnostics: [] }));
 });
 
 test('texts of the catalogue are asked for, and none from outside', async () => {

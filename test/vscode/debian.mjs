@@ -65,7 +65,7 @@ function aptGet(...args) {
     'apt-get',
     ['-o', 'DPkg::Lock::Timeout=600', '-o', 'Acquire::Retries=5', ...args],
     {
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
       encoding: 'utf8',
     },
   );

@@ -24,6 +24,12 @@ describe('a virtual workspace with policies', () => {
     await until('the tree', async () => ((await tree.getChildren()) ?? []).length > 0);
   });
 
+  it('sees a file that is new', async () => {
+    const file = at('new.kea-policy.json');
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('{ "kind": "policy" }'));
+    await until('it is found', () => vscode.languages.getDiagnostics(file).length > 0);
+  });
+
   it('switches and takes back', async () => {
     const boston = at('americas/boston.kea-policy.json');
     const document = await vscode.workspace.openTextDocument(boston);

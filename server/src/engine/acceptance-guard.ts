@@ -1,8 +1,10 @@
-import { nodeAt, parse, plain } from '../syntax/tree';
+import { nodeAt, parse, plain, type Parsed } from '../syntax/tree';
 
 /** The version of the Statement that a document records as accepted, as JSON; `undefined` where none is. */
-export function acceptanceIn(text: string): string | undefined {
-  const { root } = parse(text);
+export const acceptanceIn = (text: string): string | undefined => acceptanceOf(parse(text));
+
+/** The same of a text that is parsed already. */
+export function acceptanceOf({ root }: Parsed): string | undefined {
   if (plain(nodeAt(root, '/ksn/statement/accepted')) !== true) return undefined;
   return JSON.stringify(plain(nodeAt(root, '/ksn/statement/version'))) ?? 'null';
 }

@@ -1,5 +1,5 @@
 import type { CompletionItem, TextEdit as LspTextEdit } from 'vscode-languageserver-types';
-import { acceptanceIn } from '../engine/acceptance-guard';
+import { acceptanceIn, acceptanceOf } from '../engine/acceptance-guard';
 import { nodeAt } from '../syntax/tree';
 import type { CompletionPlace } from './completion-place';
 import { offsetAt, type Scene } from './scene';
@@ -7,6 +7,9 @@ import { withoutPlaceholders } from './snippets';
 
 /** What a text that records an acceptance has in it, comments between its tokens included. */
 const mayAccept = /"accepted"\s*(?:\/|:(?!\s*false\b))|\\u/;
+
+/** A string, which elsewhere than in the group is no part of an acceptance; nor need thousands of groups be tried. */
+const isString = /^"[^"]*",?$/;
 
 /** Leaves out whatever would accept the Statement, or turn KSN on in the place of a malformed value. */
 export function harmless(
@@ -17,14 +20,13 @@ export function harmless(
   const noTrue =
     pointer === '/ksn/statement/accepted' || (pointer === '/ksn/enabled' && isOfOtherType(scene));
   const canAccept = location.isAtPropertyKey || /^(\/ksn.*)?$/.test(pointer);
-  const mayBefore = canAccept && mayAccept.test(text);
-  const known = mayBefore ? acceptanceIn(text) : undefined;
+  const mayBefore = mayAccept.test(text);
+  const known = mayBefore ? acceptanceOf(scene.file.parsed) : undefined;
   return items.filter((item) => {
     const edit = item.textEdit as LspTextEdit | undefined;
     const newText = withoutPlaceholders(edit?.newText ?? item.insertText ?? item.label);
     if (noTrue && newText.includes('true')) return false;
-    if (!canAccept) return true;
-    if (!edit) return true;
+    if (!edit || (!canAccept && isString.test(newText))) return true;
     const start = offsetAt(scene.file.lines, edit.range.start);
     const end = offsetAt(scene.file.lines, edit.range.end);
     if (!mayBefore && !mayAccept.test(before(text, start) + newText + behind(text, end))) return true;

@@ -1,9 +1,4 @@
-import {
-  CompletionItemKind,
-  InsertTextFormat,
-  type CompletionItem,
-  type Range as LspRange,
-} from 'vscode-languageserver-types';
+import { CompletionItemKind, InsertTextFormat, type CompletionItem } from 'vscode-languageserver-types';
 import { rules } from '../rules';
 import { memberNames, type CompletionPlace } from './completion-place';
 import { knownNames, type KnownNames } from './known-names';
@@ -80,7 +75,7 @@ const valueTables: readonly {
 
 /** Names that the project knows, and ids of rules, where one of them goes. */
 export function nameItems(place: CompletionPlace): CompletionItem[] {
-  const { scene, pointer, location, isConfig, range } = place;
+  const { scene, pointer, location, isConfig } = place;
   if (location.isAtPropertyKey) {
     const [object] = isConfig ? (/^(\/overrides\/\d+)?\/rules(?=\/|$)/.exec(pointer) ?? []) : [];
     if (object === undefined || pointer.indexOf('/', object.length + 1) >= 0) return [];
@@ -96,28 +91,28 @@ export function nameItems(place: CompletionPlace): CompletionItem[] {
       .filter(
         (rule) => !rule.notExceptable && !rule.always && rule.in.some((kind) => subjects.includes(kind)),
       )
-      .map((rule) => valueItem(rule.id, rule.summary, range));
+      .map((rule) => valueItem(rule.id, rule.summary, place));
   }
   const table = valueTables.find(
     (each) => each.in === (isConfig ? 'config' : 'document') && each.at.test(pointer),
   );
   return table
     ? table.names(knownNames(scene.project, scene.path)).map((name, index) => ({
-        ...valueItem(name, table.detail, range),
+        ...valueItem(name, table.detail, place),
         // editors sort by this text; by the labels, G10 would come before G2
         sortText: String(index).padStart(6, '0'),
       }))
     : [];
 }
 
-function valueItem(name: string, detail: string, range: LspRange): CompletionItem {
-  const newText = JSON.stringify(name);
+function valueItem(name: string, detail: string, { range, needsComma }: CompletionPlace): CompletionItem {
+  const value = JSON.stringify(name);
   return {
-    label: newText,
+    label: value,
     kind: CompletionItemKind.Value,
     detail,
-    filterText: newText,
-    textEdit: { range, newText },
+    filterText: value,
+    textEdit: { range, newText: value + (needsComma ? ',' : '') },
   };
 }
 

@@ -26,7 +26,12 @@ export interface CompletionPlace {
   readonly missingComma: number | undefined;
   /** Whether a value ends right before what is replaced, so that nothing can begin here. */
   readonly isBehindValue: boolean;
+  /** Whether the cursor is behind a colon, and the value that belongs there follows: it is not in it. */
+  readonly isBeforeValue: boolean;
 }
+
+/** A value, and no name of a member that follows one without a value. */
+const beginsWithValue = /^[ \t]*(?:[{[\w-]|"(?:[^"\\\r\n]|\\.)*"(?!\s*:))/;
 
 export function completionPlace(scene: Scene, position: Position): CompletionPlace {
   const { text, lines } = scene.file;
@@ -54,7 +59,8 @@ export function completionPlace(scene: Scene, position: Position): CompletionPla
     isNameOfMember,
     needsComma: /^\s*["{]/.test(textAfter(offsetAt(lines, range.end))),
     missingComma: before < start && isEndOfPart(scene, before) ? before : undefined,
-    isBehindValue: isOpen && before === start,
+    isBehindValue: before === start && (isOpen || /[}\]]/.test(text.charAt(before - 1))),
+    isBeforeValue: !isInToken && text[before - 1] === ':' && beginsWithValue.test(textAfter(offset)),
   };
 }
 
@@ -63,11 +69,15 @@ function isBehindRoot({ file }: Scene, offset: number): boolean {
   return root?.children !== undefined && root.offset + root.length <= offset;
 }
 
+const isClosed = /^"(?:[^"\\]|\\.)*"$/s;
+
 /** Whether a value of a member or an item ends there. */
 function isEndOfPart({ file }: Scene, offset: number): boolean {
   if (offset === 0 || '{[,:'.includes(file.text[offset - 1]!)) return false;
   const node = nodeAtOffset(file.parsed.root, offset);
   if (!node?.parent || node.type === 'property' || node.offset + node.length !== offset) return false;
+  // a comma behind a string that is not closed would be one in it
+  if (node.type === 'string' && !isClosed.test(file.text.slice(node.offset, offset))) return false;
   return node.parent.type === 'array' || node !== nameOf(node.parent);
 }
 

@@ -71,11 +71,6 @@ export function offsetAt(lines: Lines, position: Position): number {
   return lines.offsetAt({ line: position.line, column: position.character });
 }
 
-/** The whole text of a file. */
-export function wholeRange({ lines, parsed }: Located): LspRange {
-  return lspRange(lines, { start: 0, end: parsed.text.length });
-}
-
 /** What stands at a place of a file: the pointer of the member or item, and whether its name is meant. */
 export interface Spot {
   readonly pointer: Pointer;

@@ -11,7 +11,7 @@ export class ClientFiles {
 
   constructor(private readonly connection: Connection) {}
 
-  /** Asks for all that matters in the folders. */
+  /** Asks for all that matters in the folders but the texts, which are known by the configs. */
   async load(folders: readonly string[], session: Session): Promise<void> {
     for (const folder of folders) {
       const root = session.uris.pathOf(folder);
@@ -23,8 +23,6 @@ export class ClientFiles {
       for (const { path, content } of answer?.files ?? []) this.files.put(join(root, path), bytesOf(content));
       for (const path of answer?.gitFolders ?? []) this.files.addFolder(join(join(root, path), '.git'));
     }
-    session.workspace.setFolders(folders.flatMap((folder) => session.uris.pathOf(folder) ?? []));
-    await this.loadTexts(session);
   }
 
   /** Asks again for files that changed; for everything where folders may have come or gone. */
@@ -53,7 +51,8 @@ export class ClientFiles {
     });
   }
 
-  private async loadTexts(session: Session): Promise<void> {
+  /** Asks for the catalogue's texts of all projects. */
+  async loadTexts(session: Session): Promise<void> {
     await this.read(this.textPaths(session), session);
     for (const { project, configPath } of session.workspace.all) {
       if (project.config?.facts.statements.length && configPath) {

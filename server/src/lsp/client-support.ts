@@ -31,8 +31,6 @@ export interface ClientSupport {
   readonly watchesFiles: boolean;
   readonly fileOperations: FileOperationClientCapabilities;
   readonly workspaceFolders: boolean;
-  readonly progress: boolean;
-  readonly applyEdit: boolean;
   /** It takes `keaPolicy/changed`: it was made for this server. */
   readonly ownNotifications: boolean;
   readonly filesByClient: boolean;
@@ -49,20 +47,18 @@ export function supportOf(params: InitializeParams): ClientSupport {
   const options = optionsOf(params);
   const edits = workspace.workspaceEdit ?? {};
   const documentChanges = edits.documentChanges === true;
-  const diagnostics = textDocument.diagnostic ?? textDocument.publishDiagnostics ?? {};
+  const pull = textDocument.diagnostic !== undefined && workspace.diagnostics?.refreshSupport === true;
+  // Most clients say once, for what is published, what holds for both.
+  const diagnostics = { ...textDocument.publishDiagnostics, ...(pull && textDocument.diagnostic) };
   const item = textDocument.completion?.completionItem ?? {};
-  const applyEdit = workspace.applyEdit === true;
   return {
-    pull: textDocument.diagnostic !== undefined && workspace.diagnostics?.refreshSupport === true,
+    pull,
     codeLensRefresh: workspace.codeLens?.refreshSupport === true,
     inlayHintRefresh: workspace.inlayHint?.refreshSupport === true,
     diagnostics: {
-      related:
-        (diagnostics.relatedInformation ?? textDocument.publishDiagnostics?.relatedInformation) === true,
-      codeDescription:
-        (diagnostics.codeDescriptionSupport ?? textDocument.publishDiagnostics?.codeDescriptionSupport) ===
-        true,
-      data: (diagnostics.dataSupport ?? textDocument.publishDiagnostics?.dataSupport) === true,
+      related: diagnostics.relatedInformation === true,
+      codeDescription: diagnostics.codeDescriptionSupport === true,
+      data: diagnostics.dataSupport === true,
     },
     actions: {
       documentChanges,
@@ -74,7 +70,7 @@ export function supportOf(params: InitializeParams): ClientSupport {
       create: documentChanges && edits.resourceOperations?.includes('create') === true,
       reviewFlow: options.reviewFlow === true,
       commands: new Set(Array.isArray(options.commands) ? options.commands : []),
-      asks: applyEdit,
+      asks: workspace.applyEdit === true,
       showsDocuments: window.showDocument?.support === true,
     },
     codeActionLiterals: textDocument.codeAction?.codeActionLiteralSupport !== undefined,
@@ -93,8 +89,6 @@ export function supportOf(params: InitializeParams): ClientSupport {
     watchesFiles: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
     fileOperations: workspace.fileOperations ?? {},
     workspaceFolders: workspace.workspaceFolders === true,
-    progress: window.workDoneProgress === true,
-    applyEdit,
     ownNotifications: params.initializationOptions !== undefined && Array.isArray(options.commands),
     filesByClient: options.filesByClient === true,
   };

@@ -1,20 +1,23 @@
 import type { Entry, Files, ReadFault } from '../project/files';
-import { below } from '../project/discover';
+import { folderOf } from '../project/discover';
 
 /** Files as the user sees them: what is open in the editor stands over what is on disk. */
 export class OverlaidFiles implements Files {
   private readonly open = new Map<string, () => string>();
+  /** What is in a folder by what is open; made when it is asked for. */
+  private openIn: ReadonlyMap<string, ReadonlyMap<string, Entry>> | undefined;
   private readonly encoder = new TextEncoder();
 
   constructor(private readonly saved: Files) {}
 
   /** Puts a text over the file at a path, asked for whenever it is read. */
   put(path: string, text: () => string): void {
+    if (!this.open.has(path)) this.openIn = undefined;
     this.open.set(path, text);
   }
 
   remove(path: string): void {
-    this.open.delete(path);
+    if (this.open.delete(path)) this.openIn = undefined;
   }
 
   /** The open text at a path. */
@@ -29,14 +32,26 @@ export class OverlaidFiles implements Files {
   list(folder: string): readonly Entry[] | undefined {
     const entries = this.saved.list(folder);
     // A file that is open but was never saved is in its folder all the same, and so is a folder that leads to one.
-    const unsaved = [...this.open.keys()].flatMap((path) => below(folder, path) || []);
-    if (unsaved.length === 0) return entries;
-    const all = new Map(entries?.map((entry) => [entry.name, entry]));
-    for (const path of unsaved) {
-      const [name, ...rest] = path.split('/');
-      if (!all.has(name!)) all.set(name!, { name: name!, kind: rest.length > 0 ? 'folder' : 'file' });
+    const open = (this.openIn ??= this.byFolder()).get(folder);
+    if (!open) return entries;
+    const saved = new Set(entries?.map(({ name }) => name));
+    return [...(entries ?? []), ...[...open.values()].filter(({ name }) => !saved.has(name))];
+  }
+
+  private byFolder(): ReadonlyMap<string, ReadonlyMap<string, Entry>> {
+    const folders = new Map<string, Map<string, Entry>>();
+    for (const path of this.open.keys()) {
+      let kind: Entry['kind'] = 'file';
+      for (let at = path, folder = folderOf(at); folder !== at; at = folder, folder = folderOf(at)) {
+        const name = at.slice(at.lastIndexOf('/') + 1);
+        const entries = folders.get(folder);
+        if (entries?.has(name)) break;
+        if (entries) entries.set(name, { name, kind });
+        else folders.set(folder, new Map([[name, { name, kind }]]));
+        kind = 'folder';
+      }
     }
-    return [...all.values()];
+    return folders;
   }
 
   exists(path: string): boolean {

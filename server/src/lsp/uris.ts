@@ -5,21 +5,26 @@
 export class Uris {
   /** What the client calls a file: the same place can be written in several ways. */
   private readonly asNamed = new Map<string, string>();
+  /** Schemes whose files have no authority (`memfs:/a`): those of folders that are named like that. */
+  private readonly withoutAuthority = new Set<string>();
+
+  /** Takes in that a workspace has a folder, so that what is in it has a path. */
+  addFolder(uri: string): void {
+    const { scheme, authority } = partsOf(uri) ?? {};
+    if (scheme !== undefined && authority === undefined) this.withoutAuthority.add(scheme);
+  }
 
   /** The path of a URI; `undefined` for what has no folders (`untitled:`) or is no URI. */
   pathOf(uri: string): string | undefined {
-    const parts = /^([A-Za-z][A-Za-z0-9+.-]*):(?:\/\/([^/?#]*))?(\/[^?#]*)?/.exec(uri);
-    const path = parts?.[3];
-    if (!parts || path === undefined) return undefined;
-    const scheme = parts[1]!.toLowerCase();
+    const parts = partsOf(uri);
+    if (!parts) return undefined;
+    const { scheme, authority = '', path } = parts;
     const decoded = decode(path);
     if (decoded === undefined) return undefined;
     const trimmed = withoutDetours(decoded.length > 1 ? decoded.replace(/\/+$/, '') : decoded);
-    const authority = parts[2] ?? '';
     if (scheme !== 'file') {
-      if (parts[2] === undefined) return undefined;
-      // the root of such a file system is a folder like others: no slash ends it
-      return `/${scheme}:/${authority}${trimmed === '/' ? '' : trimmed}`;
+      if (parts.authority === undefined && !this.withoutAuthority.has(scheme)) return undefined;
+      return `/${scheme}:/${authority || noAuthority}${trimmed === '/' ? '' : trimmed}`;
     }
     if (authority !== '' && authority !== 'localhost') return `//${authority}${trimmed}`;
     const drive = /^\/([A-Za-z])(:.*)$/s.exec(trimmed);
@@ -39,13 +44,30 @@ export class Uris {
     const named = this.asNamed.get(path);
     if (named !== undefined) return named;
     const virtual = /^\/([a-z][a-z0-9+.-]*):\/([^/]*)(\/.*)?$/s.exec(path);
-    if (virtual) return `${virtual[1]}://${virtual[2]}${encode(virtual[3] ?? '/')}`;
+    if (virtual) {
+      const [, scheme, authority, below = '/'] = virtual;
+      if (authority !== noAuthority) return `${scheme}://${authority}${encode(below)}`;
+      return `${scheme}:${this.withoutAuthority.has(scheme!) ? '' : '//'}${encode(below)}`;
+    }
     if (path.startsWith('//')) {
       const [authority, ...rest] = path.slice(2).split('/');
       return `file://${authority}${encode(`/${rest.join('/')}`)}`;
     }
     return `file://${encode(path.startsWith('/') ? path : `/${path}`)}`;
   }
+}
+
+/** Stands for an authority in a path, where there is none. */
+const noAuthority = ':';
+
+/** The parts of a URI that are in its path here; of one with an authority alone the path is the root. */
+function partsOf(
+  uri: string,
+): { readonly scheme: string; readonly authority?: string; readonly path: string } | undefined {
+  const parts = /^([A-Za-z][A-Za-z0-9+.-]*):(?:\/\/([^/?#]*))?(\/[^?#]*)?/.exec(uri);
+  if (!parts) return undefined;
+  const [, scheme, authority, path = authority ? '/' : undefined] = parts;
+  return path === undefined ? undefined : { scheme: scheme!.toLowerCase(), authority, path };
 }
 
 /**

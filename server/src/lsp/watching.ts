@@ -1,9 +1,4 @@
-import {
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-  WatchKind,
-  type Connection,
-} from 'vscode-languageserver';
+import { DidChangeWatchedFilesNotification, WatchKind, type Connection } from 'vscode-languageserver';
 import { configName, documentSuffix } from '../project/document';
 import type { Session } from './session';
 
@@ -89,8 +84,4 @@ async function register(connection: Connection): Promise<void> {
       { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
     ],
   });
-}
-
-export async function registerForSettings(connection: Connection): Promise<void> {
-  await connection.client.register(DidChangeConfigurationNotification.type, { section: 'keaPolicy' });
 }

@@ -1,7 +1,6 @@
 import { malformed, wellFormed } from '../model/facts';
 import type { Settings } from '../model/config';
 import type { ConfigDocument, Document, PolicyDocument } from './document';
-import { isPolicy } from './document';
 import { Fleet } from './fleet';
 import { type Group, GroupTree } from './groups';
 import { SettingsTable } from './settings';
@@ -172,10 +171,4 @@ export function policyInForce(group: Group | undefined): ActivePolicy {
 export function parentOf(project: Project, policy: PolicyDocument): ActivePolicy {
   if (policy.facts.status === 'outOfOffice') return undefined;
   return policyInForce(project.groupOf(policy)?.parent);
-}
-
-/** The policy with that path, if it is one. */
-export function policyAt(project: Project, path: string): PolicyDocument | undefined {
-  const document = project.document(path);
-  return document && isPolicy(document) ? document : undefined;
 }

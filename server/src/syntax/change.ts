@@ -2,7 +2,7 @@ import { applyEdits, difference, type TextEdit } from './edit';
 import { lastToken, parentPointer, type Pointer } from './pointer';
 import type { Range } from './range';
 import { removal } from './removal';
-import { nameOf, nodeAt, parse, property, valueOf, type Node, type Parsed } from './tree';
+import { nameOf, nodeAt, parse, property, type Node, type Parsed } from './tree';
 import { standsAlone } from './whole';
 
 export { applyEdits, difference, type TextEdit } from './edit';
@@ -154,9 +154,3 @@ function indentAt(text: string, offset: number): string {
 
 const end = (node: Node): number => node.offset + node.length;
 const at = (node: Node): Range => ({ start: node.offset, end: end(node) });
-
-/** Where the value of a member begins and ends; `undefined` where it has none. */
-export function valueRange(member: Node): Range | undefined {
-  const node = valueOf(member);
-  return node && at(node);
-}

@@ -35,7 +35,8 @@ export async function onChange(
   };
   let isReady = false;
   watcher.on('all', (_event, path, stats) => {
-    const wasThere = !isReady && (stats?.ctimeMs ?? 0) < since - lag;
+    // what has gone has no time
+    const wasThere = !isReady && stats !== undefined && stats.ctimeMs < since - lag;
     if (wasThere || !concerns(slashed(path))) return;
     clearTimeout(timer);
     timer = setTimeout(answer, burst);
