@@ -92,6 +92,19 @@ describe('exit codes', () => {
     [['report', '--format', 'html=kea-policy.config.json'], /--format: .* not written over/],
     [['validate', '--config', 'strict.json', '--cache=./strict.json'], /--cache: .* read in the same run/],
     [['validate', 'saved.json', '--format', 'json=saved.json'], /--format json: .* not written over/],
+    [
+      ['validate', '--baseline', 'b.json', '--format', 'json=b.json'],
+      /--format json: .* read in the same run/,
+    ],
+    [['validate', '--files-from', 'list', '--format', 'json=list'], /--format json: .* read in the same run/],
+    [['validate', '--format', 'json=x', '--format', 'sarif=./x'], /two results would go to x:/],
+    [['validate', '--format', 'json=x', '--write-baseline=x'], /two results would go to x:/],
+    [['validate', '--config', ''], /option --config needs a value: --config FILE/],
+    [['validate', '--changed='], /option --changed needs a value: --changed BASE/],
+    [['validate', '--changed', ''], /an argument is empty/],
+    [['validate', '--stdin', '--stdin-path', ''], /--stdin-path needs a value/],
+    [['format', ''], /an argument is empty, and stands for no file or folder/],
+    [['validate', '--', ''], /an argument is empty/],
     [['report', 'saved.json', '--format', 'html=saved.json'], /--format: .* not written over/],
   ])('2: wrong usage says so in one line: %j', (args, message) => {
     const folder = folderWith({ 'a.kea-policy.json': policy(), 'folder/x': '' });
