@@ -1,5 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { spawn, spawnSync, type StdioOptions } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bin, folderWith, policy, put, read, run, unaccepted, validate } from './command';
@@ -754,6 +763,22 @@ describe('output', () => {
     expect(result.status).toBe(2);
     expect(result.stderr).toMatch(/^kea-policy: cannot write .*\n$/);
   });
+
+  test.skipIf(!existsSync('/dev/full'))(
+    'standard output that the system does not take is no fault of the program',
+    () => {
+      const full = openSync('/dev/full', 'w');
+      const run = (args: string[], stdio: StdioOptions) =>
+        spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8', stdio });
+      const { status, stderr } = run(['rules'], ['ignore', full, 'pipe']);
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr: 'kea-policy: cannot write to standard output: no space left on device\n',
+      });
+      expect(run(['validate', 'nowhere'], ['ignore', 'pipe', full]).status).toBe(2);
+      closeSync(full);
+    },
+  );
 
   test('--quiet leaves out of human formats what does not count', () => {
     const folder = folderWith({
