@@ -91,8 +91,11 @@ function withoutBlanks(line: string): string {
 }
 
 function mayMatchDocuments(pattern: string): boolean {
-  const tail = /[^/*?[\]\\]*$/.exec(pattern)![0];
-  const whole = tail.length === pattern.length || pattern.charAt(pattern.length - tail.length - 1) === '/';
+  // Letter by letter: an expression that ends at the end would be tried from every letter of a long line.
+  let start = pattern.length;
+  while (start > 0 && !'/*?[]\\'.includes(pattern[start - 1]!)) start--;
+  const tail = pattern.slice(start);
+  const whole = start === 0 || pattern[start - 1] === '/';
   return whole
     ? tail === '' || tail.endsWith(documentSuffix) || tail === configName
     : [documentSuffix, configName].some((name) => name.endsWith(tail)) || tail.endsWith(documentSuffix);
