@@ -92,6 +92,7 @@ describe('a file that is odd', () => {
     ['60,000 comments', withMembers(`"regions":[${'/* why */'.repeat(60_000)}]`), 'json-syntax'],
     ['a text that ends in backslashes', withMembers(`"a":"${'\\'.repeat(900_001)}"`), 'json-syntax'],
     ['a number of 900,000 digits', withMembers(`"a":${'9'.repeat(900_000)}`), 'invalid-value'],
+    ['a number of 900,000 zeros', withMembers(`"a":1.${'0'.repeat(900_000)}1`), 'invalid-value'],
     ['900,000 quotes', '"'.repeat(900_000), 'json-syntax'],
   ])(
     'of %s',
@@ -140,6 +141,24 @@ describe('a file that is odd', () => {
       }
     },
     4 * hangs,
+  );
+
+  test(
+    'of 900,000 blanks that are shown',
+    () => {
+      const reason = `CHG-1042${' '.repeat(900_000)}approved`;
+      const ksn = { enforcement: 'undefined', enabled: false };
+      const exceptions = [{ rule: 'ksn-enforcement-undefined', reason }];
+      const folder = folderWith({ [own]: policy({ ksn, exceptions }) });
+      const args = ['validate', '--show-excepted', '--format', 'markdown'];
+      const { status, stdout } = spawnSync(process.execPath, [bin, ...args], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+      expect(status).toBe(0);
+      expect(stdout).toContain('approved');
+    },
+    hangs,
   );
 
   test('keeps its mark and its line ends when it is fixed', () => {

@@ -1,5 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { spawn, spawnSync, type StdioOptions } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bin, folderWith, policy, put, read, run, unaccepted, validate } from './command';
@@ -92,6 +101,19 @@ describe('exit codes', () => {
     [['report', '--format', 'html=kea-policy.config.json'], /--format: .* not written over/],
     [['validate', '--config', 'strict.json', '--cache=./strict.json'], /--cache: .* read in the same run/],
     [['validate', 'saved.json', '--format', 'json=saved.json'], /--format json: .* not written over/],
+    [
+      ['validate', '--baseline', 'b.json', '--format', 'json=b.json'],
+      /--format json: .* read in the same run/,
+    ],
+    [['validate', '--files-from', 'list', '--format', 'json=list'], /--format json: .* read in the same run/],
+    [['validate', '--format', 'json=x', '--format', 'sarif=./x'], /two results would go to x:/],
+    [['validate', '--format', 'json=x', '--write-baseline=x'], /two results would go to x:/],
+    [['validate', '--config', ''], /option --config needs a value: --config FILE/],
+    [['validate', '--changed='], /option --changed needs a value: --changed BASE/],
+    [['validate', '--changed', ''], /an argument is empty/],
+    [['validate', '--stdin', '--stdin-path', ''], /--stdin-path needs a value/],
+    [['format', ''], /an argument is empty, and stands for no file or folder/],
+    [['validate', '--', ''], /an argument is empty/],
     [['report', 'saved.json', '--format', 'html=saved.json'], /--format: .* not written over/],
   ])('2: wrong usage says so in one line: %j', (args, message) => {
     const folder = folderWith({ 'a.kea-policy.json': policy(), 'folder/x': '' });
@@ -741,6 +763,22 @@ describe('output', () => {
     expect(result.status).toBe(2);
     expect(result.stderr).toMatch(/^kea-policy: cannot write .*\n$/);
   });
+
+  test.skipIf(!existsSync('/dev/full'))(
+    'standard output that the system does not take is no fault of the program',
+    () => {
+      const full = openSync('/dev/full', 'w');
+      const run = (args: string[], stdio: StdioOptions) =>
+        spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8', stdio });
+      const { status, stderr } = run(['rules'], ['ignore', full, 'pipe']);
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr: 'kea-policy: cannot write to standard output: no space left on device\n',
+      });
+      expect(run(['validate', 'nowhere'], ['ignore', 'pipe', full]).status).toBe(2);
+      closeSync(full);
+    },
+  );
 
   test('--quiet leaves out of human formats what does not count', () => {
     const folder = folderWith({

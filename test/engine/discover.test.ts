@@ -15,6 +15,7 @@ import {
   type Rules,
 } from '../../server/src/project/discover';
 import { configName } from '../../server/src/project/document';
+import { GitIgnore } from '../../server/src/project/gitignore';
 import { glob } from '../../server/src/project/glob';
 
 let root: string;
@@ -205,6 +206,9 @@ describe('.gitignore', () => {
     'x/[odd] #name!/f.kea-policy.json',
     'sp ace/g.kea-policy.json',
     'draft-1.kea-policy.json',
+    'ä.kea-policy.json',
+    'aä.kea-policy.json',
+    'yz.kea-policy.json',
     'Draft-2.kea-policy.json',
     'deep/a/b/c/h.kea-policy.json',
   ];
@@ -226,6 +230,12 @@ describe('.gitignore', () => {
     'with escaped letters': { '.gitignore': 'sp\\ ace\n\\#x\n\\!y\n' },
     'with a mark before it': { '.gitignore': '\uFEFFbuild/\n' },
     'with classes': { '.gitignore': '[dD]raft-[0-9].kea-policy.json\n' },
+    'with classes that have names, begin with a bracket or count bytes': {
+      '.gitignore': '[[:upper:]]raft*\nx/[]o[]odd*\n/[!x]?.kea-policy.json\n',
+    },
+    'with what is not closed': { '.gitignore': '[a.kea-policy.json\n*\\\n[[:no:]]*\n' },
+    'with blanks at the end, one of them meant': { '.gitignore': 'build/ \nx/keep*\\ \n' },
+    'with everything in a folder, but for some': { '.gitignore': 'x/**\n!x/build/\n!x/build/**\n/***/h*\n' },
     'with nothing that could match a policy': { '.gitignore': '*.log\ndist\n*.js[onx]\n' },
   };
 
@@ -242,6 +252,17 @@ describe('.gitignore', () => {
     expect(walk().documents).toEqual(expected);
     const kept = files.filter((path) => !isIgnored(nodeFiles, home(), rules, [], path));
     expect(kept.sort()).toEqual(expected);
+  });
+
+  test.each([
+    ['many folders', '**/a/'.repeat(12) + 'b*'],
+    ['many folders, and stars in them', '**/a*/'.repeat(12) + '*b*.json'],
+    ['many stars', '*a'.repeat(60) + '*b'],
+    ['a long line', `${'x'.repeat(900_000)}*`],
+    ['a long line of blanks', `a${' b'.repeat(400_000)}${' '.repeat(100_000)}`],
+  ])('never stalls: %s', (_name, pattern) => {
+    const git = GitIgnore.none.within('', `${pattern}\n`);
+    expect(git.ignoresFile(`${'a/'.repeat(100)}${'a'.repeat(200)}.kea-policy.json`)).toBe(false);
   });
 
   test.each([configName, '*fig.json', 'x/'])(

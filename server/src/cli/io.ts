@@ -7,6 +7,7 @@ export interface Output {
   readonly isTTY: boolean;
   /** Columns of the terminal; `undefined` off a terminal. */
   readonly columns: number | undefined;
+  /** Throws `OutputFailed` where the system does not take it; where nobody reads any more, it is dropped. */
   write(text: string): void;
   /** Writes pieces as they are made; once nobody reads, no more of them are asked for. */
   writeEach(pieces: Iterable<string>): void;
@@ -40,6 +41,9 @@ export interface Io {
   /** Asks on the terminal; `undefined` where there is none or its input has ended. */
   ask(question: string): Promise<string | undefined>;
 }
+
+/** Standard output can't be written: a disk is full, say. Its message is the system's reason. */
+export class OutputFailed extends Error {}
 
 /** Exit codes; other programs rely on them. */
 export const exit = {

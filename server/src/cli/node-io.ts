@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { builtin } from './builtin';
-import type { Io, Output } from './io';
+import { OutputFailed, type Io, type Output } from './io';
 import { nodeFiles, slashed } from './node-files';
 
 /** The outside world of a process, for the command line. */
@@ -93,7 +93,7 @@ function isCharacterDevice(file: number): boolean {
 // The last one is of a socket whose other end was closed before it had read all: programs are often joined by one.
 const gone = new Set(['EPIPE', 'EOF', 'EBADF', 'ECONNRESET']);
 
-/** @returns whether anybody still reads */
+/** @returns whether anybody still reads; throws `OutputFailed` where the system does not take standard output */
 function writeAll(file: number, bytes: Uint8Array): boolean {
   for (let done = 0; done < bytes.length;) {
     try {
@@ -101,8 +101,12 @@ function writeAll(file: number, bytes: Uint8Array): boolean {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (gone.has(code ?? '')) return false;
-      if (code !== 'EAGAIN') throw error;
-      pause(2); // a pipe that the other side has made non-blocking is full
+      if (code === 'EAGAIN') {
+        pause(2); // a pipe that the other side has made non-blocking is full
+        continue;
+      }
+      if (file === 2) return false; // there is nowhere left to say so
+      throw new OutputFailed(reasonOf(error));
     }
   }
   return true;
@@ -143,6 +147,8 @@ function replaceFile(path: string, content: string | Uint8Array): string | undef
     }
     const beside = `${target.slice(0, slash + 1)}.${target.slice(slash + 1)}.${process.pid}.tmp`;
     try {
+      // Left behind by a process of the same number that was killed: in a container, the number is mostly 1.
+      fs.rmSync(beside, { force: true });
       fs.writeFileSync(beside, content, { mode: before ? before.mode : 0o666, flag: 'wx' });
       if (before) fs.chmodSync(beside, before.mode);
       fs.renameSync(beside, target);
@@ -159,10 +165,14 @@ function attempt(action: () => void): string | undefined {
     action();
     return undefined;
   } catch (error) {
-    // `EACCES: permission denied, open '…'`: the file that is meant is said by whoever asked.
-    const { message } = error as Error;
-    return /^[A-Z]+: ([^,]+), /.exec(message)?.[1] ?? message;
+    return reasonOf(error);
   }
+}
+
+/** `EACCES: permission denied, open '…'`, without the file that is meant: that is said by whoever asked. */
+function reasonOf(error: unknown): string {
+  const { message } = error as Error;
+  return /^[A-Z]+: ([^,]+), /.exec(message)?.[1] ?? message;
 }
 
 async function ask(question: string): Promise<string | undefined> {

@@ -26,7 +26,8 @@ export interface Options {
 
 /**
  * Reads the arguments of a command: `--name value`, `--name=value`, `--` before paths that begin with a dash.
- * A wrong one is answered with one line.
+ * A wrong one is answered with one line. An empty one is wrong, too: it is a variable that a script never set, and
+ * passes for nothing that could be meant.
  * @param takes whether an argument is the value of the option with an optional value before it
  */
 export function parseOptions(
@@ -63,19 +64,20 @@ export function parseOptions(
         ? next !== undefined && !next.startsWith('-') && takes(name, next)
         : true;
       if (takesNext) {
-        if (next === undefined || (next.startsWith('-') && next !== '-')) {
-          return {
-            wrong: `option ${written} needs a value: ${written} ${spec.value}`,
-          };
-        }
-        value = next;
+        value = next === undefined || (next.startsWith('-') && next !== '-') ? '' : next;
         i++;
       }
+    }
+    if (spec.value && value === '') {
+      return { wrong: `option ${written} needs a value: ${written} ${spec.value}` };
     }
     const values = given.get(name);
     if (!values) given.set(name, [value ?? '']);
     else if (spec.many) values.push(value ?? '');
     else values.splice(0, 1, value ?? '');
+  }
+  if (paths.includes('')) {
+    return { wrong: 'an argument is empty, and stands for no file or folder: leave it out, or fill it in' };
   }
   return {
     all: (name) => given.get(name) ?? [],

@@ -103,7 +103,10 @@ export function isDocumentName(path: string): boolean {
 /** Why a file that an option names can't be written: results never take the place of a policy, device or config. */
 export function notWritable(option: string, written: string, given: Options, io: Io): string | undefined {
   const path = absolute(io.cwd, written);
-  const isRead = [...given.all('config'), ...given.paths].some((named) => absolute(io.cwd, named) === path);
+  const read = ['config', 'files-from', ...(option === '--write-baseline' ? [] : ['baseline'])];
+  const isRead = [...read.flatMap((name) => given.all(name)), ...given.paths].some(
+    (named) => absolute(io.cwd, named) === path,
+  );
   if (!isRead && !isDocumentName(path)) return undefined;
   const kind = path.endsWith(documentSuffix) ? 'policy or device' : 'config';
   const what = isRead ? 'read in the same run, and' : `the name of a ${kind}, which`;

@@ -4,7 +4,7 @@ import { formats, type Format } from './formats';
 import type { Wrong } from './command';
 import type { Io } from './io';
 import { meant, type OptionSpecs, type Options } from './options';
-import { absolute } from './paths';
+import { absolute, relative } from './paths';
 import { severities } from './report';
 import { isDocumentName, notWritable } from './selection';
 
@@ -109,6 +109,10 @@ export function readTask(given: Options, io: Io): Task | Wrong {
     const refused = named && notWritable(`--${option}`, named, given, io);
     if (refused) return { wrong: refused };
   }
+  const written = [...outputs.map((output) => output.file), file('cache'), file('write-baseline')];
+  const twice = written.find((path, i) => path !== undefined && written.indexOf(path) < i);
+  if (twice !== undefined)
+    return { wrong: `two results would go to ${relative(io.cwd, twice)}: give each a file of its own` };
   return {
     paths: given.paths,
     outputs,

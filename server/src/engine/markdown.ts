@@ -3,8 +3,7 @@
  * means something only at the start of a line is left alone elsewhere, so that the source stays readable.
  */
 export function escaped(text: string): string {
-  return visible(text)
-    .replace(/\s*[\r\n]+\s*/g, ' ')
+  return inOneLine(visible(text))
     .replace(/[\\`*_[\]<>|~&]/g, '\\$&')
     .replace(/^(\s*)([#+\-=])/, '$1\\$2')
     .replace(/^(\s*\d+)([.)])/, '$1\\$2')
@@ -15,11 +14,22 @@ export function escaped(text: string): string {
 
 /** A text from a file as code: in back ticks, longer ones than it holds itself. */
 export function code(text: string): string {
-  const inner = visible(text).replace(/\s*[\r\n]+\s*/g, ' ');
+  const inner = inOneLine(visible(text));
   const longest = Math.max(0, ...(inner.match(/`+/g) ?? []).map((ticks) => ticks.length));
   const fence = '`'.repeat(longest + 1);
   const pad = inner.startsWith('`') || inner.endsWith('`') || inner === '' ? ' ' : '';
   return `${fence}${pad}${inner}${pad}${fence}`;
+}
+
+/** A blank for each line end with the blanks around it; not by one expression, which a million blanks would stall. */
+function inOneLine(text: string): string {
+  const lines = text.split(/[\r\n]+/);
+  const last = lines.length - 1;
+  return lines
+    .map((line, i) => (i > 0 ? line.trimStart() : line))
+    .map((line, i) => (i < last ? line.trimEnd() : line))
+    .filter((line, i) => line !== '' || i === 0 || i === last)
+    .join(' ');
 }
 
 // Control and bidirectional characters could make a text look like another one.

@@ -68,6 +68,8 @@ function decimal(raw: string): string {
   const [whole, fraction = ''] = mantissa!.split('.');
   const digits = (whole! + fraction).replace(/^0+/, '');
   if (digits === '') return '0';
-  const significant = digits.replace(/0+$/, '');
-  return `${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
+  // Digit by digit: an expression would be tried from each of a million zeros that others follow.
+  let end = digits.length;
+  while (digits[end - 1] === '0') end--;
+  return `${digits.slice(0, end)}e${Number(exponent) - fraction.length + digits.length - end}`;
 }

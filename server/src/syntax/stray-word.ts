@@ -19,7 +19,7 @@ export function strayWord(raw: string): string {
   if (/^['`\u2018\u2019\u201c\u201d\xab\xbb]/.test(raw))
     return `${word} is not JSON: names and texts stand in double quotes (").`;
   if (/^[-+]?(nan|infinity)$/i.test(raw)) return `"${word}" is not JSON: it has no such number.`;
-  if (/^[-+.]?[\d.]*[\w.+-]*$/.test(raw) && /^[-+.\d]/.test(raw)) {
+  if (/^[-+.\d][\w.+-]*$/.test(raw)) {
     return `"${word}" is no number in JSON: numbers are decimal, without "+" and with a digit before the point.`;
   }
   if (/^[\p{L}$_]/u.test(raw)) return `"${word}" is not JSON: names and texts stand in double quotes.`;
