@@ -245,6 +245,18 @@ describe.skipIf(process.platform !== 'linux')('on a terminal', () => {
       ['--by', 'Jane'],
       'Jane may not accept',
     ],
+    [
+      'who may accept is not to be read',
+      { acceptance: { approvers: 'Anna' } },
+      ['--by', 'Jane'],
+      'can’t be told who may accept',
+    ],
+    [
+      'who may accept here is not to be read',
+      { overrides: [{ files: ['*.json'], acceptance: { approvers: ['Anna', 1] } }] },
+      ['--by', 'Jane'],
+      'put kea-policy.config.json in order first',
+    ],
   ])('%s: refused before the question', async (_, more, args, said) => {
     const folder = project({}, more);
     const { status, screen } = await accept(folder, ['a.kea-policy.json', ...args], []);

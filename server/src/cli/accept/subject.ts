@@ -38,6 +38,9 @@ const broken: ReadonlySet<string> = new Set([
   'document-limits',
 ]);
 
+/** Places in a config that say who may accept, and what of it is recorded. */
+const saysWhoAccepts = /^(\/overrides(\/\d+(\/acceptance(\/.*)?)?)?|\/acceptance(\/.*)?)$/;
+
 /** What has to be accepted in a file (absolute path), or why nothing can be, or need be. */
 export function subjectOf(io: Io, path: string): Subject | Review {
   const { project, document } = inProject(io, path);
@@ -58,6 +61,14 @@ export function subjectOf(io: Io, path: string): Subject | Review {
   }
   if (accepted && statement.version === version) {
     return notDue(`Statement version ${version} is accepted already`);
+  }
+  const unclear = project.config?.problems.some(
+    ({ rule, malformed }) => broken.has(rule) || saysWhoAccepts.test(malformed ?? ''),
+  );
+  if (unclear) {
+    return refused(
+      'it can’t be told who may accept, and what is to be recorded: put kea-policy.config.json in order first (kea-policy validate)',
+    );
   }
   return { project, document, facts, version };
 }
