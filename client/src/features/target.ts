@@ -67,8 +67,8 @@ function isNode(argument: unknown): argument is Node {
 }
 
 /**
- * The project that a command is about, as the URI of something in it: that of the tree's item, the active editor's, else the only one, else
- * what the user chooses. `undefined`: the user gave up, or there is none.
+ * The project that a command is about, as the URI of something in it: that of the tree's item, else the active
+ * editor's, else the only one, else what the user chooses. `undefined`: the user gave up, or there is none.
  */
 export async function chooseProject(server: Server, argument?: unknown): Promise<string | undefined> {
   const called = projectOf(argument);
