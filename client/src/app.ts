@@ -68,7 +68,7 @@ export async function run(
   } catch (error) {
     // the commands stay, so that the user can look at the output and start the server again
     output.error(error instanceof Error ? error : String(error));
-    void sayStopped(output, vscode.l10n.t('The KEA Policy language server could not be started.'));
+    void sayStopped(vscode.l10n.t('The KEA Policy language server could not be started.'));
   }
   return { tree, view };
 }

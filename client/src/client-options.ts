@@ -6,6 +6,7 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/features/protocol';
+import { offerHelp } from './help';
 
 /** The name of the output channel and of the language client. */
 export const productName = 'KEA Policy';
@@ -64,24 +65,17 @@ function restartingFewTimes(output: vscode.LogOutputChannel): ErrorHandler {
       );
       const what = vscode.l10n.t('The KEA Policy language server keeps ending and is not started again.');
       // once the client has taken in that there is no server: only then can it be started anew
-      setTimeout(() => void sayStopped(output, what), 0);
+      setTimeout(() => void sayStopped(what), 0);
       return { action: CloseAction.DoNotRestart, handled: true };
     },
   };
 }
 
 /** Says that there is no server now, and offers what helps. */
-export async function sayStopped(output: vscode.LogOutputChannel, what: string): Promise<void> {
-  const restart = vscode.l10n.t('Restart Server');
-  const show = vscode.l10n.t('Show Output');
-  const report = vscode.l10n.t('Report Issue…');
-  const chosen = await vscode.window.showErrorMessage(
-    vscode.l10n.t('{0} Policies are not validated until it runs; its output says more.', what),
-    restart,
-    show,
-    report,
+export function sayStopped(what: string): Promise<void> {
+  const text = vscode.l10n.t('{0} Policies are not validated until it runs; its output says more.', what);
+  return offerHelp(
+    (...labels) => vscode.window.showErrorMessage(text, ...labels),
+    ['restartServer', 'showOutput', 'reportIssue'],
   );
-  if (chosen === restart) await vscode.commands.executeCommand('keaPolicy.restartServer');
-  if (chosen === show) output.show();
-  if (chosen === report) await vscode.commands.executeCommand('keaPolicy.reportIssue');
 }

@@ -121,7 +121,8 @@ export class Reading
   }
 }
 
-function uriOf({ input }: vscode.Tab): vscode.Uri | undefined {
+/** The address of the text that a tab shows, if it shows one. */
+export function uriOf({ input }: vscode.Tab): vscode.Uri | undefined {
   return input instanceof vscode.TabInputText ? input.uri : undefined;
 }
 

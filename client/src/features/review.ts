@@ -3,7 +3,7 @@ import type { NamedPlace, StatementAnswer, StatementText } from '../../../server
 import type { Server } from '../server';
 import { askAcceptor, confirmAcceptance, languageName } from './consent';
 import { edit, notAnswered } from './server-edit';
-import type { Reading } from './reading';
+import { uriOf, type Reading } from './reading';
 import { requireTarget } from './target';
 import { sayDone } from './done';
 
@@ -55,7 +55,7 @@ export async function showDocument(uri: vscode.Uri): Promise<void> {
   if (vscode.window.activeTextEditor?.document.uri.toString() === uri.toString()) return;
   // where it is open, not a second time over the text of another review
   const open = vscode.window.tabGroups.all.find(({ tabs }) =>
-    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
+    tabs.some((tab) => uriOf(tab)?.toString() === uri.toString()),
   );
   await vscode.window.showTextDocument(uri, { preview: false, ...(open && { viewColumn: open.viewColumn }) });
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EditAction } from '../../../server/src/features/protocol';
 import type { Server } from '../server';
+import { offerHelp } from '../help';
 
 /** Asks the server for an edit and applies it; says why where there is none. Resolves to whether it was applied. */
 export async function edit(server: Server, uri: vscode.Uri, action: EditAction): Promise<boolean> {
@@ -18,17 +19,9 @@ export async function edit(server: Server, uri: vscode.Uri, action: EditAction):
 
 /** Says that the server did not answer, and offers what helps; what went wrong is in the output. */
 export function notAnswered(): void {
-  void offerHelp();
-}
-
-async function offerHelp(): Promise<void> {
-  const show = vscode.l10n.t('Show Output');
-  const restart = vscode.l10n.t('Restart Server');
-  const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t('The KEA Policy language server did not answer. Its output says more.'),
-    show,
-    restart,
+  const text = vscode.l10n.t('The KEA Policy language server did not answer. Its output says more.');
+  void offerHelp(
+    (...labels) => vscode.window.showWarningMessage(text, ...labels),
+    ['showOutput', 'restartServer'],
   );
-  if (chosen === show) await vscode.commands.executeCommand('keaPolicy.showOutput');
-  if (chosen === restart) await vscode.commands.executeCommand('keaPolicy.restartServer');
 }
