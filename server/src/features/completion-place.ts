@@ -18,16 +18,15 @@ export interface CompletionPlace {
   readonly isNameOfMember: boolean;
   /** Whether the cursor is where a value of a member begins, or in one. */
   readonly isAtValue: boolean;
-  /** Whether the document is complete before the cursor: nothing can follow. */
-  readonly isBehindEnd: boolean;
   /** Whether another member or item follows, so that one inserted here needs a comma. */
   readonly needsComma: boolean;
   /** The offset, right behind a value, where the comma is missing that parts it from what is inserted here. */
   readonly missingComma: number | undefined;
-  /** Whether a value ends right before what is replaced, so that nothing can begin here. */
-  readonly isBehindValue: boolean;
-  /** Whether the cursor is behind a colon, and the value that belongs there follows: it is not in it. */
-  readonly isBeforeValue: boolean;
+  /**
+   * Whether nothing can be written here: behind the end of the document, right behind a value, or between a colon and
+   * the value that belongs to it.
+   */
+  readonly takesNothing: boolean;
 }
 
 /** A value, and no name of a member that follows one without a value. */
@@ -48,6 +47,9 @@ export function completionPlace(scene: Scene, position: Position): CompletionPla
   const parts = location.isAtPropertyKey || typeof location.path.at(-1) === 'number';
   const isOpen = parts && before > 0 && !'{[,:'.includes(text[before - 1]!);
   const isNameOfMember = token !== undefined && location.isAtPropertyKey && /^\s*:/.test(textAfter(end!));
+  const isBehindEnd = location.path.length === 0 && isBehindRoot(scene, offset);
+  const isBehindValue = before === start && (isOpen || /[}\]]/.test(text.charAt(before - 1)));
+  const isBeforeValue = !isInToken && text[before - 1] === ':' && beginsWithValue.test(textAfter(offset));
   return {
     scene,
     location,
@@ -55,12 +57,10 @@ export function completionPlace(scene: Scene, position: Position): CompletionPla
     range,
     isConfig: isConfigPath(scene.path),
     isAtValue: !location.isAtPropertyKey && (isInToken === true || isBehindColon),
-    isBehindEnd: location.path.length === 0 && isBehindRoot(scene, offset),
     isNameOfMember,
     needsComma: /^\s*["{]/.test(textAfter(offsetAt(lines, range.end))),
     missingComma: before < start && isEndOfPart(scene, before) ? before : undefined,
-    isBehindValue: before === start && (isOpen || /[}\]]/.test(text.charAt(before - 1))),
-    isBeforeValue: !isInToken && text[before - 1] === ':' && beginsWithValue.test(textAfter(offset)),
+    takesNothing: isBehindEnd || isBehindValue || isBeforeValue,
   };
 }
 

@@ -35,8 +35,7 @@ export async function completion(
   if (!json) return { isIncomplete: false, items: [] };
   const place = completionPlace(scene, position);
   if (place.missingComma !== undefined) return behindComma(place.missingComma);
-  const isNone = place.isBehindEnd || place.isBehindValue || place.isBeforeValue;
-  if (isNone || (trigger === ' ' && !place.isAtValue)) return { isIncomplete: false, items: [] };
+  if (place.takesNothing || (trigger === ' ' && !place.isAtValue)) return { isIncomplete: false, items: [] };
   const fromSchema = (await json.service.doComplete(json.document, position, json.json))?.items ?? [];
   const own = [...nameItems(place), ...snippetItems(place)];
   const labels = new Set(own.map((item) => item.label));
