@@ -41,7 +41,7 @@ export function answering(phase: () => Phase, session: () => Session, ready: () 
         if (version !== undefined && current.documents.get(document!)?.version !== version) return outdated();
         return answer;
       } catch (error) {
-        current.connection.console.error(`A request failed: ${String((error as Error).stack ?? error)}`);
+        current.log('A request failed: ', error);
         return nothing;
       }
     };

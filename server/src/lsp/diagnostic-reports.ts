@@ -199,7 +199,7 @@ export class DiagnosticReports {
     try {
       run();
     } catch (error) {
-      this.session.connection.console.error(`Judging failed: ${String((error as Error).stack ?? error)}`);
+      this.session.log('Judging failed: ', error);
     }
   }
 }

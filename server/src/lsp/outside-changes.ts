@@ -32,11 +32,8 @@ export class OutsideChanges {
 
   /** Gets the client's files and begins to hear of changes; the client can be asked now. */
   start(): void {
-    const { logged } = this.session;
-    if (this.clientFiles) {
-      this.inTurn = this.inTurn.then(() => this.setFolders(this.folders, this.folders)).catch(logged);
-    }
-    void this.watching.start().catch(logged);
+    if (this.clientFiles) this.takeIn(() => this.setFolders(this.folders, this.folders));
+    void this.watching.start().catch(this.session.logged);
   }
 
   stop(): void {

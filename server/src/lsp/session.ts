@@ -139,9 +139,12 @@ export class Session {
   }
 
   /** Writes down what went wrong, for whoever looks at the server's output. */
-  readonly logged = (error: unknown): void => {
-    this.connection.console.error(String((error as Error)?.stack ?? error));
-  };
+  readonly logged = (error: unknown): void => this.log('', error);
+
+  /** The same with words that say what it was. */
+  log(what: string, error: unknown): void {
+    this.connection.console.error(`${what}${String((error as Error)?.stack ?? error)}`);
+  }
 
   get editSupport(): EditSupport {
     return {
