@@ -30,6 +30,8 @@ export interface Located {
   readonly text: string;
   readonly parsed: Parsed;
   readonly lines: Lines;
+  /** Where an anchor is. */
+  rangeOf(anchor: Finding['anchor']): Range;
 }
 
 /** Gives a file's text for locating; `undefined` where it can't be read (any more). */

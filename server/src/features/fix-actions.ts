@@ -1,7 +1,7 @@
 import type { CodeAction } from 'vscode-languageserver-types';
 import { offeredFixes } from '../engine/fixes';
 import type { Fix } from '../rules/fix';
-import { locate, value } from '../syntax/anchor';
+import { value } from '../syntax/anchor';
 import { commandFor, type ActionSupport, type Shown } from './action';
 import { kinds } from './action-kinds';
 import type { Place } from './protocol';
@@ -48,5 +48,5 @@ function openCommand(scene: Scene, fix: Extract<Fix, { kind: 'open' }>, support:
 /** Where a member stands in a file of the project. */
 export function placeOf(scene: Pick<Scene, 'fileAt' | 'uriOf'>, path: string, pointer: string): Place {
   const file = scene.fileAt(path);
-  return { uri: scene.uriOf(path), range: lspRange(file.lines, locate(file.parsed, value(pointer))) };
+  return { uri: scene.uriOf(path), range: lspRange(file.lines, file.rangeOf(value(pointer))) };
 }

@@ -2,7 +2,7 @@ import { wellFormed } from '../model/facts';
 import { isPolicy, type DeviceDocument, type PolicyDocument } from '../project/document';
 import { settled, sourceOf, type Source } from '../project/effective';
 import { acceptanceDue } from '../project/outcome';
-import { locate, value } from '../syntax/anchor';
+import { value } from '../syntax/anchor';
 import { explainKsn, explainStatement } from './hover-ksn';
 import { nameOf, plural } from './names';
 import { stateOf } from './outcome-words';
@@ -35,8 +35,8 @@ function row(
   pointer: string,
   actions: readonly EditAction['do'][],
 ): TreeRow {
-  const { parsed, lines } = scene.file;
-  return { id, label, text, detail, range: lspRange(lines, locate(parsed, value(pointer))), actions };
+  const { file } = scene;
+  return { id, label, text, detail, range: lspRange(file.lines, file.rangeOf(value(pointer))), actions };
 }
 
 function applicable(document: PolicyDocument | DeviceDocument, pointer: string): EditAction['do'][] {
